@@ -1,0 +1,1 @@
+//! The Terraform modules of iac.
