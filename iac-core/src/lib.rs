@@ -1,1 +1,24 @@
-//! To be written.
+//! Typed environments, rendered to Terraform: text and values in, text out.
+//!
+//! This crate touches no file system, clock, environment variable or network; `iac-cli` does.
+//! Each room may use only those before it:
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`syntax`] | documents as trees, written as HCL or Terraform JSON; knows no meaning |
+//! | [`terraform`] | expressions, inputs, modules and roots; knows no environment |
+//! | [`aws`] | AWS's own words as types: identifiers, sizes, ranges |
+//! | [`environment`] | the typed model, its presets and its rules; knows no output |
+//! | [`spec`] | the text that users write, read into the model |
+// What derives emit starts with `::iac_core`, also inside this crate.
+extern crate self as iac_core;
+
+pub mod aws;
+pub mod diagnostic;
+pub mod environment;
+pub mod spec;
+pub mod syntax;
+pub mod terraform;
+
+/// Provider facts, and the check of a module body against them.
+pub use iac_schema as schema;

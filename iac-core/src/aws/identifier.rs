@@ -1,0 +1,16 @@
+//! Identifiers that AWS gives out.
+
+use crate::aws::text::text;
+
+text! {
+    /// The id of an AWS account: twelve digits, leading zeros included.
+    AccountId: "twelve digits in quotes, such as \"012345678901\"", r"^[0-9]{12}$";
+    /// The id of a VPC.
+    VpcId: "a VPC id such as `vpc-0abc1234def567890`", r"^vpc-[0-9a-f]{8,17}$";
+    /// The id of a subnet.
+    SubnetId: "a subnet id such as `subnet-0abc1234def567890`", r"^subnet-[0-9a-f]{8,17}$";
+    /// The id of a security group.
+    SecurityGroupId: "a security group id such as `sg-0abc1234def567890`", r"^sg-[0-9a-f]{8,17}$";
+    /// The id of a Route 53 hosted zone.
+    HostedZoneId: "a hosted zone id such as `Z0123456789ABCDEFGHIJ`", r"^Z[0-9A-Z]{3,31}$";
+}

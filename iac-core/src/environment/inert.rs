@@ -1,0 +1,40 @@
+//! What an environment leaves undone because a setting is missing.
+
+use crate::environment::{Environment, State};
+
+/// Something that isn't created or guarded, because a setting has not been given yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inert {
+    /// The setting that is missing, by its path.
+    pub setting: String,
+    /// What that means.
+    pub consequence: String,
+}
+
+impl Environment {
+    /// What isn't created or guarded because a setting has not been given yet.
+    pub fn inert(&self) -> Vec<Inert> {
+        let mut inert = Vec::new();
+        let mut add = |setting: String, consequence: &str| {
+            inert.push(Inert { setting, consequence: consequence.to_owned() });
+        };
+        for (name, service) in &self.services {
+            if service.image.is_none() {
+                add(
+                    format!("services.{name}.image"),
+                    "no image before the first release: the service and its autoscaling are not created",
+                );
+            }
+        }
+        if self.domain.is_none() {
+            add("domain".to_owned(), "no domain: the load balancer is internal and serves plain HTTP inside the VPC");
+        }
+        if self.access.allowed_account_ids.is_empty() {
+            add("access.allowed_account_ids".to_owned(), "Terraform does not check which account it changes");
+        }
+        if matches!(self.state(), State::Local { .. }) {
+            add("state".to_owned(), "the state is a file beside the root: nobody else sees it, and nothing locks it");
+        }
+        inert
+    }
+}

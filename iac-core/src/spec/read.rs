@@ -1,0 +1,227 @@
+//! Environments and waivers from the tree of a spec.
+
+use crate::aws::EnvironmentName;
+use crate::diagnostic::Diagnostic;
+use crate::environment::{Environment, Preset, Project, Waiver};
+use crate::spec::tree::{self, SECTIONS, Tree};
+use serde::de::DeserializeOwned;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// The project, as far as it can be read, and everything that can't.
+pub(super) fn project(tree: &Tree<'_>) -> (Project, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    for (key, _) in tree.root.iter() {
+        if !SECTIONS.contains(&key.get_ref().as_ref()) {
+            problems.push(unknown_key(key.get_ref(), SECTIONS.iter().copied(), key.span()));
+        }
+    }
+    let defaults = table(tree, "defaults", &mut problems);
+    let waivers = waivers(tree, &mut problems);
+    let mut environments = Vec::new();
+    match table(tree, "environments", &mut problems) {
+        Some(named) if !named.is_empty() => {
+            for (name, value) in named.iter() {
+                environments.extend(environment(name, value, defaults, &mut problems));
+            }
+        }
+        _ => problems.push(
+            Diagnostic::error("the spec names no environment", None)
+                .help("add `[environments.production]` with `preset = \"production@1\"`"),
+        ),
+    }
+    (Project { waivers, ..Project::new(environments) }, problems)
+}
+
+/// The section named `name`, if it is there and a table.
+fn table<'t, 'a>(tree: &'t Tree<'a>, name: &str, problems: &mut Vec<Diagnostic>) -> Option<&'t DeTable<'a>> {
+    let section = tree.section(name)?;
+    let table = section.get_ref().as_table();
+    if table.is_none() {
+        problems.push(Diagnostic::error(format!("`{name}` is not a table"), section.span()).help(format!("write `[{name}]`")));
+    }
+    table
+}
+
+fn waivers(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Waiver> {
+    let Some(section) = tree.section("waivers") else { return Vec::new() };
+    let Some(list) = section.get_ref().as_array() else {
+        problems.push(
+            Diagnostic::error("`waivers` is not a list of tables", section.span())
+                .help("write `[[waivers]]` with `rule`, `environment` and `reason`"),
+        );
+        return Vec::new();
+    };
+    let mut waivers = Vec::new();
+    for waiver in list.iter() {
+        match waiver.get_ref() {
+            DeValue::Table(table) => waivers.extend(recover(table.clone(), waiver.span(), problems)),
+            other => problems.push(
+                Diagnostic::error(format!("a waiver is a table, not {}", other.type_str()), waiver.span())
+                    .help("write `[[waivers]]` with `rule`, `environment` and `reason`"),
+            ),
+        }
+    }
+    waivers
+}
+
+/// One environment: the settings of its preset, over them the common ones, over them its own.
+fn environment(
+    name: &Spanned<std::borrow::Cow<'_, str>>,
+    value: &Spanned<DeValue<'_>>,
+    defaults: Option<&DeTable<'_>>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Environment> {
+    let own = match value.get_ref() {
+        DeValue::Table(own) => own,
+        other => {
+            problems.push(
+                Diagnostic::error(format!("an environment is a table, not {}", other.type_str()), value.span())
+                    .help(format!("write `[environments.{}]`", name.get_ref())),
+            );
+            return None;
+        }
+    };
+    if let Err(error) = name.get_ref().parse::<EnvironmentName>() {
+        problems.push(split(&error.to_string(), name.span()));
+        return None;
+    }
+    let preset = preset(name, own, problems)?;
+    let mut settings = tree::unplaced(DeTable::parse(preset.text()).expect("tests read every preset").into_inner());
+    // The services of a preset stand for a user's own until there are some.
+    let services = |table: &DeTable<'_>| table.contains_key("services");
+    if services(own) || defaults.is_some_and(services) {
+        let named: Vec<String> = [defaults, Some(own)].into_iter().flatten().flat_map(names_of_services).collect();
+        if let Some(DeValue::Table(ours)) = settings.get_mut("services").map(Spanned::get_mut) {
+            for unnamed in names_of(ours).into_iter().filter(|name| !named.contains(name)) {
+                ours.remove(unnamed.as_str());
+            }
+        }
+    }
+    if let Some(defaults) = defaults {
+        tree::lay(&mut settings, defaults);
+    }
+    tree::lay(&mut settings, own);
+    settings.remove("preset");
+    if let Some((key, _)) = settings.remove_entry("environment") {
+        problems.push(
+            Diagnostic::error("the name of an environment is the key of its table", key.span())
+                .help("remove `environment`: it can't be set"),
+        );
+    }
+    settings.insert(
+        Spanned::new(tree::NOWHERE, "environment".into()),
+        tree::text(name.get_ref().clone().into_owned()),
+    );
+    recover(settings, name.span(), problems)
+}
+
+fn names_of_services(table: &DeTable<'_>) -> Vec<String> {
+    let services = table.get("services").and_then(|services| services.get_ref().as_table());
+    services.map(names_of).unwrap_or_default()
+}
+
+fn names_of(table: &DeTable<'_>) -> Vec<String> {
+    table.keys().map(|key| key.get_ref().clone().into_owned()).collect()
+}
+
+fn preset(
+    name: &Spanned<std::borrow::Cow<'_, str>>,
+    own: &DeTable<'_>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Preset> {
+    let accepted = || format!("expected {}", Preset::ALL.map(|preset| format!("`{preset}`")).join(", "));
+    match own.get("preset") {
+        None => {
+            problems.push(
+                Diagnostic::error(format!("environment `{}` names no preset", name.get_ref()), name.span())
+                    .help(format!("add `preset = \"…\"`: {}", accepted())),
+            );
+            None
+        }
+        Some(value) => match value.get_ref().as_str() {
+            None => {
+                problems.push(Diagnostic::error("a preset is named by text in quotes", value.span()).help(accepted()));
+                None
+            }
+            Some(text) => {
+                let preset = text.parse::<Preset>().ok();
+                if preset.is_none() {
+                    problems.push(Diagnostic::error(format!("`{text}` is not a preset"), value.span()).help(accepted()));
+                }
+                preset
+            }
+        },
+    }
+}
+
+/// Reads `T` from `table`; what can't be read is noted and taken out, until the rest can.
+fn recover<T: DeserializeOwned>(
+    mut table: DeTable<'_>,
+    whole: Range<usize>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<T> {
+    let mut taken: Vec<tree::Path> = Vec::new();
+    loop {
+        let error = match T::deserialize(toml::Deserializer::from(Spanned::new(whole.clone(), table.clone()))) {
+            Ok(read) => return Some(read),
+            Err(error) => error,
+        };
+        let span = error.span().filter(|span| *span != tree::NOWHERE).unwrap_or_else(|| whole.clone());
+        let path = tree::entry_at(&table, &span);
+        let follows = error.message().strip_prefix("missing field `").is_some_and(|rest| {
+            let field = rest.trim_end_matches('`');
+            taken.iter().any(|gone| {
+                gone.split_last().is_some_and(|(last, above)| last == field && above == path.as_deref().unwrap_or_default())
+            })
+        });
+        if !follows {
+            problems.push(explain(error.message(), span));
+        }
+        match path {
+            Some(path) if tree::remove(&mut table, &path) => taken.push(path),
+            _ => return None,
+        }
+    }
+}
+
+/// What serde says, in the words of this project: the value, then what would be accepted.
+fn explain(message: &str, span: Range<usize>) -> Diagnostic {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    let names = |all: &[&str]| all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    match quoted.split_first() {
+        Some((key, known)) if message.starts_with("unknown field") => unknown_key(key, known.iter().copied(), span),
+        Some((word, known)) if message.starts_with("unknown variant") => {
+            let near = crate::aws::nearest(word, known.iter().copied());
+            let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            Diagnostic::error(format!("`{word}` is not accepted"), span).help(format!("expected {}{near}", names(known)))
+        }
+        Some((field, _)) if message.starts_with("missing field") => {
+            Diagnostic::error(format!("`{field}` is missing"), span).help(format!("add `{field} = …`"))
+        }
+        _ if message.starts_with("invalid type: integer") && message.contains("expected a string") => {
+            Diagnostic::error(message, span).help("write it in quotes")
+        }
+        _ if message.starts_with("invalid type: string") && message.contains("expected i64") => {
+            Diagnostic::error(message.replace("i64", "a whole number"), span).help("write it without quotes")
+        }
+        _ => split(&message.replace("i64", "a whole number"), span),
+    }
+}
+
+/// `… is not accepted, expected …` as message and help.
+fn split(message: &str, span: Range<usize>) -> Diagnostic {
+    match message.split_once(", expected ") {
+        Some((message, expected)) => Diagnostic::error(message, span).help(format!("expected {expected}")),
+        None => Diagnostic::error(message, span),
+    }
+}
+
+fn unknown_key<'k>(key: &str, known: impl Iterator<Item = &'k str> + Clone, span: Range<usize>) -> Diagnostic {
+    let help = match crate::aws::nearest(key, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("expected {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    };
+    Diagnostic::error(format!("`{key}`: unknown key"), span).help(help)
+}

@@ -1,0 +1,63 @@
+//! The JSON Schema of a spec, for editors.
+
+use crate::aws::EnvironmentName;
+use crate::environment::{Environment, Preset, Waiver};
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
+use serde_json::{Value, json};
+
+/// Groups that a preset fills: none of their settings has to be written.
+const FILLED: [&str; 6] = ["Environment", "Network", "Hosts", "Database", "Naming", "Providers"];
+
+/// The JSON Schema (draft 7, which editors read for TOML) of a spec.
+///
+/// # Panics
+///
+/// Never: the schema is made from types.
+pub fn schema() -> Value {
+    let mut generator = SchemaGenerator::new(SchemaSettings::draft07());
+    generator.subschema_for::<Environment>();
+    let waiver = generator.subschema_for::<Waiver>();
+    let mut definitions = generator.take_definitions(true);
+    for group in FILLED {
+        if let Some(group) = definitions.get_mut(group).and_then(Value::as_object_mut) {
+            group.remove("required");
+        }
+    }
+    let overrides = definitions.get_mut("Environment").and_then(Value::as_object_mut).expect("an environment is an object");
+    let settings = overrides.get_mut("properties").and_then(Value::as_object_mut).expect("it has settings");
+    settings.remove("environment");
+    let mut own = overrides.clone();
+    let presets = Preset::ALL.map(Preset::name);
+    own.get_mut("properties").and_then(Value::as_object_mut).expect("it has settings").insert(
+        "preset".to_owned(),
+        json!({ "description": "The preset that all other settings come from.", "type": "string", "enum": presets }),
+    );
+    own.insert("required".to_owned(), json!(["preset"]));
+    overrides.insert("description".to_owned(), json!("Settings of every environment."));
+    definitions.insert("OwnEnvironment".to_owned(), Value::Object(own));
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "iac.toml",
+        "description": "The environments of a team: what differs from the presets.",
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["environments"],
+        "properties": {
+            "defaults": { "$ref": "#/definitions/Environment" },
+            "environments": {
+                "description": "The environments, by a name of your own.",
+                "type": "object",
+                "minProperties": 1,
+                "propertyNames": { "pattern": EnvironmentName::PATTERN },
+                "additionalProperties": { "$ref": "#/definitions/OwnEnvironment" },
+            },
+            "waivers": {
+                "description": "Warnings that were looked at and accepted.",
+                "type": "array",
+                "items": waiver,
+            },
+        },
+        "definitions": definitions,
+    })
+}

@@ -1,0 +1,157 @@
+//! The presets and the rules.
+
+use iac_core::environment::{Environment, Preset, Project, Tier, rules};
+
+fn production() -> Environment {
+    Preset::PRODUCTION_1.environment("production".parse().expect("a name"))
+}
+
+/// The codes of the errors and warnings of a project of these environments.
+fn codes(environments: impl IntoIterator<Item = Environment>) -> Vec<&'static str> {
+    let judgement = Project::new(environments).judge();
+    judgement.errors.iter().chain(&judgement.warnings).map(|violation| violation.rule.code).collect()
+}
+
+#[test]
+fn presets_have_the_numbers_of_the_contract() {
+    let numbers: Vec<_> = Preset::ALL
+        .map(|preset| {
+            let e = preset.environment("any".parse().expect("a name"));
+            let hosts = (e.auto_scaling, e.min_instances.get(), e.max_instances.get(), e.multi_az);
+            (preset.name(), e.instance_type.as_str(), e.database_size.as_str(), hosts)
+        })
+        .into();
+    assert_eq!(
+        numbers,
+        [
+            ("dev@1", "t3.micro", "db.t3.micro", (false, 1, 1, false)),
+            ("production@1", "t3.medium", "db.t3.large", (true, 2, 10, true)),
+            ("staging@1", "t3.small", "db.t3.small", (true, 1, 3, false)),
+        ]
+    );
+}
+
+#[test]
+fn presets_keep_every_rule() {
+    let judgement = Project::of_presets().judge();
+    assert_eq!(judgement.to_string(), "");
+}
+
+#[test]
+fn a_preset_writes_every_setting_that_it_must() {
+    // Settings that only a team can know stay open.
+    const OPEN: [&str; 16] = [
+        "access.allowed_account_ids", "access.role_to_assume", "domain.name", "domain.zone_id", "environment",
+        "naming.cost_centre", "naming.owner", "naming.tags", "network.existing", "services.*.command",
+        "services.*.environment", "services.*.health_path", "services.*.image", "services.*.secrets", "state.local", "state.s3",
+    ];
+    for preset in Preset::ALL {
+        let text = toml::Value::Table(toml::from_str(preset.text()).expect("a preset is TOML"));
+        for setting in iac_core::environment::settings() {
+            if OPEN.iter().any(|open| setting.path.starts_with(open)) {
+                continue;
+            }
+            let found = setting.path.split('.').try_fold(&text, |value, key| {
+                let table = value.as_table()?;
+                if key == "*" { table.values().next() } else { table.get(key) }
+            });
+            assert!(found.is_some(), "{preset} does not write {}", setting.path);
+        }
+    }
+}
+
+/// Each rule is broken by one change to production, and by nothing less.
+#[test]
+fn each_rule_speaks_up() {
+    type Change = fn(&mut Environment);
+    let one: [(&str, Change); 14] = [
+        ("auto-scaling-off", |e| e.auto_scaling = false),
+        ("backup-window", |e| e.database.backup_window = "03:00-04:00".parse().expect("a window")),
+        ("existing-network", |e| {
+            let subnet: iac_core::aws::SubnetId = "subnet-01234567".parse().expect("an id");
+            e.network.existing = Some(iac_core::environment::ExistingNetwork {
+                vpc_id: "vpc-01234567".parse().expect("an id"),
+                public_subnet_ids: vec![subnet.clone(), "subnet-11234567".parse().expect("an id")],
+                private_subnet_ids: vec![subnet.clone(), subnet.clone()],
+                database_subnet_ids: vec![subnet, "subnet-21234567".parse().expect("an id")],
+            });
+        }),
+        ("min-above-max", |e| e.min_instances = 11.try_into().expect("a count")),
+        ("no-way-out", |e| {
+            e.network.nat = iac_core::environment::Nat::None;
+            e.network.endpoints.clear();
+        }),
+        ("path-twice", |e| {
+            e.min_instances = 4.try_into().expect("a count");
+            let app = e.services.values().next().expect("a service").clone();
+            e.services.insert("web".parse().expect("a name"), app);
+        }),
+        ("prefix", |e| e.naming.project = "a-project-of-twenty1".parse().expect("a name")),
+        ("production-availability", |e| e.multi_az = false),
+        ("production-durability", |e| e.database.backup_retention = 6.try_into().expect("days")),
+        ("provider-line", |e| e.providers.aws = "~> 5.0".parse().expect("a constraint")),
+        ("secret-in-plain-text", |e| {
+            let app = e.services.values_mut().next().expect("a service");
+            app.environment.insert(
+                "DATABASE_URL".parse().expect("a name"),
+                "postgres://app:hunter2@db/app".parse().expect("text"),
+            );
+        }),
+        ("single-nat", |e| e.network.nat = iac_core::environment::Nat::Single),
+        ("storage-ceiling", |e| e.database.max_storage = 109.try_into().expect("GiB")),
+        ("tags", |e| {
+            e.naming.tags.insert("project".parse().expect("a key"), "x".parse().expect("a value"));
+        }),
+    ];
+    for (code, change) in one {
+        let mut environment = production();
+        change(&mut environment);
+        assert_eq!(codes([environment]), [code], "after the change for {code}");
+    }
+    let mut small = production();
+    small.instance_type = "t3.micro".parse().expect("a type");
+    assert_eq!(codes([small]), ["tasks-fit"]);
+    let mut elsewhere = production();
+    elsewhere.region = "eu-central-1".parse().expect("a region");
+    assert_eq!(codes([elsewhere]), ["zones", "zones", "zones"]);
+    let mut same = production();
+    same.environment = "copy".parse().expect("a name");
+    same.state = Some(production().state());
+    assert_eq!(codes([production(), same]), ["cidr-overlap", "shared-state"]);
+    let mut large = Preset::DEV_1.environment("dev".parse().expect("a name"));
+    large.instance_type = "t3.large".parse().expect("a type");
+    assert_eq!(codes([large, production()]), ["size-ladder"]);
+    let waived = Project { waivers: vec![toml::from_str("rule = 'single-nat'\nenvironment = 'production'\nreason = 'x'").expect("a waiver")], ..Project::new([production()]) };
+    assert_eq!(waived.judge().errors[0].rule.code, "unused-waiver");
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let codes: Vec<_> = rules::ALL.iter().map(|rule| rule.code).collect();
+    assert!(codes.is_sorted(), "{codes:?}");
+    for rule in rules::ALL {
+        assert!(rule.explain.len() > 80, "{} says too little", rule.code);
+        assert_eq!(rules::find(rule.code), Some(rule));
+    }
+}
+
+#[test]
+fn a_tier_and_not_a_name_decides() {
+    let mut blueberry = production();
+    blueberry.environment = "blueberry".parse().expect("a name");
+    blueberry.multi_az = false;
+    assert_eq!(codes([blueberry.clone()]), ["production-availability"]);
+    blueberry.tier = Tier::Staging;
+    assert_eq!(codes([blueberry]), [] as [&str; 0]);
+}
+
+#[test]
+fn the_hint_of_tasks_fit_is_true() {
+    let mut dev = Preset::DEV_1.environment("dev".parse().expect("a name"));
+    dev.services.values_mut().next().expect("a service").replicas = 2.try_into().expect("a count");
+    let judgement = Project::new([dev.clone()]).judge();
+    let help = &judgement.errors[0].help;
+    assert_eq!(help, "`instance_type = \"t3.small\"` or `min_instances = 2` would make them fit, or fewer `replicas` or smaller tasks");
+    dev.instance_type = "t3.small".parse().expect("a type");
+    assert_eq!(codes([dev]), [] as [&str; 0]);
+}

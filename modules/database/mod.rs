@@ -1,0 +1,70 @@
+//! The database of one environment. Knows none of its clients: each brings the rules that let it
+//! in.
+
+use iac_core::aws::{
+    BackupRetention, DailyWindow, DatabaseClass, DatabaseResourceId, KeyArn, LogGroupName,
+    LogRetention, MonitoringInterval, Port, PostgresVersion, ResourcePrefix, SecretArn,
+    SecurityGroupId, StorageGib, SubnetId, VpcId, WeeklyWindow,
+};
+use iac_core::terraform::{Arg, Expr, Module, Outputs};
+
+/// A PostgreSQL instance on RDS that manages its own master password.
+#[derive(Debug, Module)]
+#[module(aws("5.100.0", "6.25.0", "6.66.0"), outputs = DatabaseOutputs)]
+pub struct Database {
+    /// Start of every name in here, `<project>-<environment>`; also the instance's identifier.
+    pub prefix: Arg<ResourcePrefix>,
+    /// VPC of the database.
+    pub vpc_id: Arg<VpcId>,
+    /// Subnets of the database, in at least two zones.
+    pub subnet_ids: Arg<Vec<SubnetId>>,
+    /// RDS instance class, such as `db.t3.micro`.
+    pub instance_class: Arg<DatabaseClass>,
+    /// Version of PostgreSQL; the major alone lets RDS apply minor versions by itself.
+    pub engine_version: Arg<PostgresVersion>,
+    /// Storage to start with in GiB, 20 or more.
+    pub storage: Arg<StorageGib>,
+    /// Storage that it may grow to in GiB, at least a tenth above `storage`; it never shrinks.
+    pub max_storage: Arg<StorageGib>,
+    /// Whether a standby runs in a second zone.
+    pub multi_az: Arg<bool>,
+    /// Days that automated backups are kept, 1 to 35; also how far back a restore can go.
+    pub backup_retention: Arg<BackupRetention>,
+    /// Time of the daily backup in UTC, `hh:mm-hh:mm`, apart from the maintenance window.
+    pub backup_window: Arg<DailyWindow>,
+    /// Time in which RDS may restart the database in UTC, `ddd:hh:mm-ddd:hh:mm`.
+    pub maintenance_window: Arg<WeeklyWindow>,
+    /// Whether the instance refuses deletion; a last snapshot is then taken when it goes.
+    pub deletion_protection: Arg<bool>,
+    /// Seconds between measurements of the operating system: 1, 5, 10, 15, 30, 60, or 0 for none.
+    pub monitoring_interval: Arg<MonitoringInterval>,
+    /// Days that logs are kept, one of the values that CloudWatch Logs accepts.
+    pub log_retention: Arg<LogRetention>,
+    /// Key that encrypts storage, backups, logs, measurements and the master password.
+    pub key_arn: Arg<KeyArn>,
+}
+
+/// What [`Database`] offers.
+#[derive(Debug, Outputs)]
+pub struct DatabaseOutputs {
+    /// Identifier of the instance.
+    pub identifier: Expr<String>,
+    /// Id that the right to connect is granted on, such as `db-ABC…`.
+    pub resource_id: Expr<DatabaseResourceId>,
+    /// Host name of the database.
+    pub address: Expr<String>,
+    /// Port of the database.
+    pub port: Expr<Port>,
+    /// Host name and port, `host:port`.
+    pub endpoint: Expr<String>,
+    /// Name of the database inside the instance.
+    pub name: Expr<String>,
+    /// Secret with the master user's name and password; RDS rotates it.
+    pub secret_arn: Expr<SecretArn>,
+    /// Security group of the database; a client adds the rule that lets it in.
+    pub security_group_id: Expr<SecurityGroupId>,
+    /// Log group of PostgreSQL's own log.
+    pub log_group: Expr<LogGroupName>,
+    /// Log group of major version upgrades.
+    pub upgrade_log_group: Expr<LogGroupName>,
+}

@@ -1,0 +1,6 @@
+//! Chores of the iac project, as a library so that its tests and other chores can use them.
+//!
+//! Only `cargo xtask` starts them. What they need (a network client, gRPC) stays out of the `iac` command.
+
+pub mod stub;
+pub mod terraform;

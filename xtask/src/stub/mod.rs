@@ -1,0 +1,66 @@
+//! A Terraform provider that knows every type of a provider and talks to nobody.
+//!
+//! It serves the facts of `iac-schema` over Terraform's plugin protocol and makes up what the real provider
+//! would compute, so that the real Terraform can validate, plan, apply and test configurations with no registry,
+//! account or network. It can't tell what only AWS knows: allowed values, conflicts between arguments, and which
+//! changes replace a resource.
+//!
+//! [`crate::terraform`] starts Terraform so that it finds the stub; nothing else has to know how.
+
+mod identities;
+mod plan;
+mod protocol;
+mod provider;
+mod schema;
+mod server;
+mod synthesize;
+mod validate;
+mod values;
+
+use std::collections::BTreeSet;
+use std::io::Write;
+
+use iac_schema::Version;
+
+pub use server::Failure;
+
+/// Environment variable with the types to serve, separated by commas; without it all are.
+pub const TYPES: &str = "IAC_STUB_TYPES";
+
+/// Environment variable and value with which Terraform shows that it is Terraform.
+const COOKIE: (&str, &str) =
+    ("TF_PLUGIN_MAGIC_COOKIE", "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2");
+
+/// Serve provider facts to Terraform (started by Terraform itself)
+#[derive(Debug, clap::Args)]
+pub struct Stub {
+    /// Local name of the provider, such as `aws`
+    #[arg(long)]
+    provider: String,
+    /// Version of the provider, such as `6.25.0`
+    #[arg(long)]
+    version: String,
+}
+
+impl Stub {
+    /// Serves until Terraform has had enough; `out` gets the line by which Terraform finds the socket.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] if the version isn't known, if something else than Terraform is on the other side, or if the
+    /// connection breaks.
+    pub fn run(self, out: &mut dyn Write) -> Result<(), Failure> {
+        let version = Version::parse(&self.provider, &self.version).ok_or_else(|| {
+            Failure::new(&format!("the facts know no version {} of provider {}", self.version, self.provider))
+        })?;
+        if std::env::var(COOKIE.0).as_deref() != Ok(COOKIE.1) {
+            return Err(Failure::new(&"this is a Terraform provider plugin; Terraform starts it"));
+        }
+        if std::env::var_os("PLUGIN_CLIENT_CERT").is_some() {
+            return Err(Failure::new(&"the stub speaks no TLS: set TF_DISABLE_PLUGIN_TLS=1"));
+        }
+        let wanted: Option<BTreeSet<String>> =
+            std::env::var(TYPES).ok().map(|types| types.split(',').map(str::to_owned).collect());
+        server::serve(provider::Provider::new(version, wanted), out)
+    }
+}

@@ -1,0 +1,272 @@
+//! Real Terraform against the stub: what a configuration goes through in its life.
+
+use std::path::Path;
+
+use iac_schema::Version;
+use xtask::terraform::{Failure, Sandbox, Terraform, changes};
+
+/// A certificate, a database, a role and a network, with what modules usually take from them.
+const CONFIGURATION: &str = r#"
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-central-1"
+
+  default_tags {
+    tags = { Project = "orders" }
+  }
+}
+
+variable "size" {
+  default = "db.t3.micro"
+}
+
+data "aws_caller_identity" "current" {}
+
+data "aws_iam_policy_document" "assume" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_vpc" "this" {
+  cidr_block = "10.0.0.0/16"
+  tags       = { Name = "orders" }
+}
+
+resource "aws_security_group" "this" {
+  name   = "orders"
+  vpc_id = aws_vpc.this.id
+
+  ingress {
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
+    cidr_blocks = [aws_vpc.this.cidr_block]
+  }
+}
+
+resource "aws_iam_role" "this" {
+  name               = "orders"
+  assume_role_policy = data.aws_iam_policy_document.assume.json
+}
+
+resource "aws_kms_key" "this" {}
+
+resource "aws_acm_certificate" "this" {
+  domain_name               = "orders.example.com"
+  subject_alternative_names = ["www.orders.example.com"]
+  validation_method         = "DNS"
+}
+
+resource "aws_route53_record" "validation" {
+  for_each = { for option in aws_acm_certificate.this.domain_validation_options : option.domain_name => option }
+
+  zone_id = "Z0123456789ABC"
+  name    = each.value.resource_record_name
+  type    = each.value.resource_record_type
+  records = [each.value.resource_record_value]
+  ttl     = 60
+}
+
+resource "aws_db_instance" "this" {
+  identifier                  = "orders"
+  instance_class              = var.size
+  engine                      = "postgres"
+  allocated_storage           = 20
+  username                    = "orders"
+  manage_master_user_password = true
+  kms_key_id                  = aws_kms_key.this.arn
+}
+
+output "account_id" {
+  value = data.aws_caller_identity.current.account_id
+}
+
+output "all_tags" {
+  value = aws_vpc.this.tags_all
+}
+
+output "vpc_arn" {
+  value = aws_vpc.this.arn
+}
+
+output "role_arn" {
+  value = aws_iam_role.this.arn
+}
+
+output "secret_status" {
+  value = aws_db_instance.this.master_user_secret[0].secret_status
+}
+"#;
+
+/// Terraform with the versions to choose from, or nothing if there is none to run.
+fn terraform(versions: &[Version]) -> Option<Terraform> {
+    if Terraform::is_available() {
+        let xtask = Path::new(env!("CARGO_BIN_EXE_xtask"));
+        return Some(Terraform::new(xtask, versions).expect("the setup can be written"));
+    }
+    assert!(std::env::var_os("IAC_REQUIRE_TOOLS").is_none(), "terraform is required and not on the path");
+    None
+}
+
+#[test]
+fn a_configuration_lives_with_every_aws_version() -> Result<(), Failure> {
+    for version in Version::AWS {
+        let Some(terraform) = terraform(&[*version]) else { return Ok(()) };
+        let sandbox = Sandbox::new(&terraform)?;
+        sandbox.write("main.tf", CONFIGURATION)?;
+        let init = sandbox.run("", &["init"])?;
+        assert!(init.contains(&format!("hashicorp/aws v{}", version.number())), "{init}");
+        sandbox.run("", &["validate"])?;
+
+        let plan = sandbox.plan("", &[])?;
+        assert_eq!(changes(&plan).len(), 8, "{:?}", changes(&plan));
+        sandbox.apply("")?;
+        let outputs = sandbox.json("", &["output", "-json"])?;
+        assert_eq!(outputs["account_id"]["value"], "123456789012");
+        assert_eq!(
+            outputs["all_tags"]["value"],
+            serde_json::json!({ "Name": "orders", "Project": "orders" })
+        );
+        assert_eq!(outputs["role_arn"]["value"], "arn:aws:iam::123456789012:role/orders");
+        assert_eq!(outputs["secret_status"]["value"], "active");
+        let vpc_arn = outputs["vpc_arn"]["value"].as_str().unwrap_or_default();
+        assert!(vpc_arn.starts_with("arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-"), "{vpc_arn}");
+
+        assert_eq!(changes(&sandbox.plan("", &[])?), [""; 0], "a second plan has nothing to do");
+        let plan = sandbox.plan("", &["-var=size=db.t3.large"])?;
+        assert_eq!(changes(&plan), ["update aws_db_instance.this"]);
+        sandbox.apply("")?;
+        assert_eq!(changes(&sandbox.plan("", &["-var=size=db.t3.large"])?), [""; 0]);
+        sandbox.run("", &["destroy", "-auto-approve"])?;
+        assert_eq!(sandbox.run("", &["state", "list"])?, "");
+    }
+    Ok(())
+}
+
+#[test]
+fn mistakes_are_reported_by_terraform() -> Result<(), Failure> {
+    let Some(terraform) = terraform(Version::AWS) else { return Ok(()) };
+    let cases = [
+        (r#"resource "aws_vpcc" "this" {}"#, "Invalid resource type"),
+        (r#"resource "aws_vpc" "this" { cidr_blok = "10.0.0.0/16" }"#, "Did you mean \"cidr_block\"?"),
+        (r#"resource "aws_db_instance" "this" {}"#, "The argument \"instance_class\" is required"),
+        (r#"resource "aws_vpc" "this" { arn = "arn" }"#, "Value for unconfigurable attribute"),
+        (r#"resource "aws_eip" "this" { vpc = true }"#, "Unsupported argument"),
+        (
+            r#"resource "aws_lb_listener" "this" { load_balancer_arn = "arn" }"#,
+            "Insufficient default_action blocks",
+        ),
+    ];
+    for (text, message) in cases {
+        let sandbox = Sandbox::new(&terraform)?;
+        sandbox.write("main.tf", text)?;
+        sandbox.run("", &["init"])?;
+        let said = sandbox.try_run("", &["validate"])?;
+        assert_ne!(said.code, 0, "{text}");
+        // Terraform wraps its lines.
+        let words: Vec<_> = said.stderr.split_whitespace().collect();
+        assert!(words.join(" ").contains(message), "{text}: {}", said.stderr);
+    }
+    Ok(())
+}
+
+#[test]
+fn modules_are_tested_with_a_mocked_provider() -> Result<(), Failure> {
+    let Some(terraform) = terraform(&[Version::AWS_6_66_0]) else { return Ok(()) };
+    let sandbox = Sandbox::new(&terraform)?;
+    sandbox.write("main.tf", "resource \"aws_vpc\" \"this\" {\n  cidr_block = \"10.0.0.0/16\"\n}\n")?;
+    sandbox.write(
+        "tests/network.tftest.hcl",
+        r#"
+mock_provider "aws" {
+  mock_resource "aws_vpc" {
+    defaults = { id = "vpc-mocked" }
+  }
+}
+
+run "plan" {
+  command = plan
+  assert {
+    condition     = aws_vpc.this.cidr_block == "10.0.0.0/16"
+    error_message = "wrong range"
+  }
+}
+
+run "apply" {
+  assert {
+    condition     = aws_vpc.this.id == "vpc-mocked"
+    error_message = "not mocked"
+  }
+}
+"#,
+    )?;
+    sandbox.run("", &["init"])?;
+    let said = sandbox.run("", &["test"])?;
+    assert!(said.contains("2 passed, 0 failed"), "{said}");
+    Ok(())
+}
+
+#[test]
+fn railway_and_ephemeral_values_and_imports_work() -> Result<(), Failure> {
+    let Some(terraform) = terraform(Version::ALL) else { return Ok(()) };
+    let sandbox = Sandbox::new(&terraform)?;
+    sandbox.write(
+        "main.tf",
+        r#"
+terraform {
+  required_providers {
+    railway = {
+      source  = "terraform-community-providers/railway"
+      version = "~> 0.6"
+    }
+  }
+}
+
+resource "railway_service" "this" {
+  name       = "orders"
+  project_id = "00000000-0000-4000-8000-000000000000"
+  volume = {
+    name       = "data"
+    mount_path = "/data"
+  }
+}
+
+ephemeral "aws_secretsmanager_random_password" "this" {}
+
+resource "aws_db_instance" "this" {
+  instance_class      = "db.t3.micro"
+  password_wo         = ephemeral.aws_secretsmanager_random_password.this.random_password
+  password_wo_version = 1
+}
+
+import {
+  to = aws_vpc.this
+  id = "vpc-12345678"
+}
+
+resource "aws_vpc" "this" {}
+"#,
+    )?;
+    sandbox.run("", &["init"])?;
+    sandbox.plan("", &[])?;
+    let said = sandbox.apply("")?;
+    assert!(said.contains("1 imported, 2 added, 0 changed, 0 destroyed"), "{said}");
+    assert_eq!(changes(&sandbox.plan("", &[])?), [""; 0]);
+    let state = sandbox.json("", &["show", "-json"])?;
+    let text = state.to_string();
+    assert!(text.contains("vpc-12345678") && !text.contains("random_password-"), "{text}");
+    Ok(())
+}
