@@ -14,11 +14,14 @@
 extern crate self as iac_core;
 
 pub mod aws;
+mod bundle;
 pub mod diagnostic;
 pub mod environment;
 pub mod spec;
 pub mod syntax;
 pub mod terraform;
+
+pub use bundle::Bundle;
 
 /// Provider facts, and the check of a module body against them.
 pub use iac_schema as schema;

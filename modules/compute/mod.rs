@@ -1,13 +1,12 @@
 //! The hosts of one environment. Knows no service: what runs here is another module's matter.
 
-use std::collections::BTreeMap;
-
 use iac_core::aws::{
     CapacityProviderName, ClusterArn, ClusterName, CpuCredits, InstanceCount, InstanceType, KeyArn,
-    LogGroupName, LogRetention, ResourcePrefix, RoleName, SecurityGroupId, StorageGib, SubnetId,
-    VpcId,
+    LogGroupName, LogRetention, ResourcePrefix, RoleName, RootVolume, SecurityGroupId, SubnetId, TagKey,
+    TagValue, VpcId,
 };
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
+use std::collections::BTreeMap;
 
 /// An ECS cluster on EC2 hosts that come and go with what the services need.
 #[derive(Debug, Module)]
@@ -30,10 +29,10 @@ pub struct Compute {
     /// What a burstable host does when its CPU credits are spent: `standard` slows down,
     /// `unlimited` bills them; null for types that don't burst.
     pub cpu_credits: Arg<Option<CpuCredits>>,
-    /// Size of each host's volume in GiB, 30 or more (the size of the image).
-    pub root_volume: Arg<StorageGib>,
+    /// Size of each host's volume in GiB, 30 to 1000; the image needs 30.
+    pub root_volume: Arg<RootVolume>,
     /// Tags of what Auto Scaling starts; the provider's default tags don't reach it.
-    pub tags: Arg<BTreeMap<String, String>>,
+    pub tags: Arg<BTreeMap<TagKey, TagValue>>,
     /// Days that logs are kept, one of the values that CloudWatch Logs accepts.
     pub log_retention: Arg<LogRetention>,
     /// Key that encrypts volumes, logs and sessions; its policy admits Auto Scaling.

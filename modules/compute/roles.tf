@@ -1,5 +1,3 @@
-data "aws_partition" "current" {}
-
 resource "aws_iam_role" "hosts" {
   name_prefix = "${var.prefix}-hosts-"
   description = "ECS hosts of ${var.prefix}; tasks have roles of their own"
@@ -17,7 +15,7 @@ resource "aws_iam_role" "hosts" {
 resource "aws_iam_role_policy_attachment" "hosts" {
   for_each   = toset(["service-role/AmazonEC2ContainerServiceforEC2Role", "AmazonSSMManagedInstanceCore"])
   role       = aws_iam_role.hosts.name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/${each.key}"
+  policy_arn = "arn:aws:iam::aws:policy/${each.key}"
 }
 
 resource "aws_iam_instance_profile" "this" {

@@ -1,8 +1,6 @@
 locals {
   name = "app"
   port = 5432
-  # "17" and "17.5" share the parameters of major version 17.
-  major = split(".", var.engine_version)[0]
 }
 
 resource "aws_db_instance" "this" {
@@ -55,7 +53,7 @@ resource "aws_db_instance" "this" {
 
   enabled_cloudwatch_logs_exports       = ["postgresql", "upgrade"]
   monitoring_interval                   = var.monitoring_interval
-  monitoring_role_arn                   = one(aws_iam_role.monitoring[*].arn)
+  monitoring_role_arn                   = aws_iam_role.monitoring.arn
   performance_insights_enabled          = true
   performance_insights_kms_key_id       = var.key_arn
   performance_insights_retention_period = 7

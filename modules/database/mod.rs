@@ -2,9 +2,9 @@
 //! in.
 
 use iac_core::aws::{
-    BackupRetention, DailyWindow, DatabaseClass, DatabaseResourceId, KeyArn, LogGroupName,
-    LogRetention, MonitoringInterval, Port, PostgresVersion, ResourcePrefix, SecretArn,
-    SecurityGroupId, StorageGib, SubnetId, VpcId, WeeklyWindow,
+    BackupRetention, BackupWindow, DatabaseClass, DatabaseResourceId, DatabaseStorage, KeyArn, LogGroupName,
+    LogRetention, MaintenanceWindow, MonitoringInterval, Port, PostgresVersion, ResourcePrefix, SecretArn,
+    SecurityGroupId, SubnetId, VpcId,
 };
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
 
@@ -20,23 +20,23 @@ pub struct Database {
     pub subnet_ids: Arg<Vec<SubnetId>>,
     /// RDS instance class, such as `db.t3.micro`.
     pub instance_class: Arg<DatabaseClass>,
-    /// Version of PostgreSQL; the major alone lets RDS apply minor versions by itself.
+    /// Major version of PostgreSQL; RDS applies minor versions by itself.
     pub engine_version: Arg<PostgresVersion>,
     /// Storage to start with in GiB, 20 or more.
-    pub storage: Arg<StorageGib>,
+    pub storage: Arg<DatabaseStorage>,
     /// Storage that it may grow to in GiB, at least a tenth above `storage`; it never shrinks.
-    pub max_storage: Arg<StorageGib>,
+    pub max_storage: Arg<DatabaseStorage>,
     /// Whether a standby runs in a second zone.
     pub multi_az: Arg<bool>,
     /// Days that automated backups are kept, 1 to 35; also how far back a restore can go.
     pub backup_retention: Arg<BackupRetention>,
     /// Time of the daily backup in UTC, `hh:mm-hh:mm`, apart from the maintenance window.
-    pub backup_window: Arg<DailyWindow>,
+    pub backup_window: Arg<BackupWindow>,
     /// Time in which RDS may restart the database in UTC, `ddd:hh:mm-ddd:hh:mm`.
-    pub maintenance_window: Arg<WeeklyWindow>,
+    pub maintenance_window: Arg<MaintenanceWindow>,
     /// Whether the instance refuses deletion; a last snapshot is then taken when it goes.
     pub deletion_protection: Arg<bool>,
-    /// Seconds between measurements of the operating system: 1, 5, 10, 15, 30, 60, or 0 for none.
+    /// Seconds between measurements of the operating system: 1, 5, 10, 15, 30 or 60.
     pub monitoring_interval: Arg<MonitoringInterval>,
     /// Days that logs are kept, one of the values that CloudWatch Logs accepts.
     pub log_retention: Arg<LogRetention>,

@@ -7,11 +7,8 @@ resource "aws_cloudwatch_log_group" "this" {
 }
 
 data "aws_caller_identity" "current" {}
-data "aws_partition" "current" {}
 
-# RDS refuses the role when it has nothing to measure.
 resource "aws_iam_role" "monitoring" {
-  count       = var.monitoring_interval > 0 ? 1 : 0
   name_prefix = "${var.prefix}-monitoring-"
   description = "RDS writes operating system measurements of ${var.prefix}"
   assume_role_policy = jsonencode({
@@ -26,7 +23,6 @@ resource "aws_iam_role" "monitoring" {
 }
 
 resource "aws_iam_role_policy_attachment" "monitoring" {
-  count      = var.monitoring_interval > 0 ? 1 : 0
-  role       = aws_iam_role.monitoring[0].name
-  policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
+  role       = aws_iam_role.monitoring.name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"
 }

@@ -1,7 +1,7 @@
 resource "aws_db_parameter_group" "this" {
   name_prefix = "${var.prefix}-"
   description = "Database of ${var.prefix}"
-  family      = "postgres${local.major}"
+  family      = "postgres${var.engine_version}"
 
   # Nobody connects in the clear.
   parameter {

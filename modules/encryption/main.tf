@@ -1,16 +1,14 @@
 data "aws_caller_identity" "current" {}
-data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
-  account   = data.aws_caller_identity.current.account_id
-  partition = data.aws_partition.current.partition
+  account = data.aws_caller_identity.current.account_id
 
   # Auto Scaling starts hosts with encrypted volumes through its service-linked role. The role is
   # made with the first Auto Scaling group of an account, after this key; KMS refuses a policy
   # that names a role that doesn't exist, but not a condition that does.
   auto_scaling_only = {
-    ArnEquals    = { "aws:PrincipalArn" = "arn:${local.partition}:iam::${local.account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling" }
+    ArnEquals    = { "aws:PrincipalArn" = "arn:aws:iam::${local.account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling" }
     StringEquals = { "kms:CallerAccount" = local.account }
   }
 }
@@ -27,7 +25,7 @@ resource "aws_kms_key" "this" {
       {
         Sid       = "Account"
         Effect    = "Allow"
-        Principal = { AWS = "arn:${local.partition}:iam::${local.account}:root" }
+        Principal = { AWS = "arn:aws:iam::${local.account}:root" }
         Action    = "kms:*"
         Resource  = "*"
       },
@@ -38,7 +36,7 @@ resource "aws_kms_key" "this" {
         Principal = { Service = "logs.${data.aws_region.current.id}.amazonaws.com" }
         Action    = ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
         Resource  = "*"
-        Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:${local.partition}:logs:${data.aws_region.current.id}:${local.account}:log-group:*" } }
+        Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:${data.aws_region.current.id}:${local.account}:log-group:*" } }
       },
       # Without these two, hosts end while they start, with nothing in the log but "internal error".
       {

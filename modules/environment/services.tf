@@ -7,6 +7,20 @@ locals {
 
   # Before its first release a service has no image: everything around it stands, and waits.
   released_services = { for name, service in var.services : name => service if service.image != null }
+
+  # What a service can't know before there is an environment; its own variables win.
+  variables = {
+    for name, service in local.released_services : name => merge({
+      PORT          = tostring(service.port)
+      DATABASE_HOST = module.database.address
+      DATABASE_PORT = tostring(module.database.port)
+      DATABASE_NAME = module.database.name
+      DATABASE_USER = name
+    }, service.environment)
+  }
+
+  # As many tasks to a host at most as at least.
+  max_replicas = { for name, service in local.released_services : name => floor(service.replicas * var.max_instances / var.min_instances) }
 }
 
 module "service" {
@@ -28,25 +42,16 @@ module "service" {
   database_port                   = module.database.port
   database_resource_id            = module.database.resource_id
 
-  image   = each.value.image
-  command = each.value.command
-  port    = each.value.port
-  cpu     = each.value.cpu
-  memory  = each.value.memory
-  secrets = each.value.secrets
+  image       = each.value.image
+  command     = each.value.command
+  port        = each.value.port
+  cpu         = each.value.cpu
+  memory      = each.value.memory
+  secrets     = each.value.secrets
+  environment = local.variables[each.key]
 
-  # What a service can't know before there is an environment; its own variables win.
-  environment = merge({
-    PORT          = tostring(each.value.port)
-    DATABASE_HOST = module.database.address
-    DATABASE_PORT = tostring(module.database.port)
-    DATABASE_NAME = module.database.name
-    DATABASE_USER = each.key
-  }, each.value.environment)
-
-  # As many tasks on each host at most as at least.
   replicas     = each.value.replicas
-  max_replicas = floor(each.value.replicas * var.max_instances / var.min_instances)
+  max_replicas = local.max_replicas[each.key]
   auto_scaling = var.auto_scaling
   overlap      = each.value.overlap
 

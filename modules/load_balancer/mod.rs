@@ -3,13 +3,12 @@
 //! Knows the services by port and paths only; the rules that let it reach their tasks belong to
 //! the services.
 
-use std::collections::BTreeMap;
-
 use iac_core::aws::{
-    Cidr, DomainName, LoadBalancerArn, LogRetention, PathPattern, Port, ResourcePrefix,
-    SecurityGroupId, SubnetId, TargetGroupArn, UrlPath, VpcId, ZoneId,
+    AddressRange, DomainName, HostedZoneId, LoadBalancerArn, LogRetention, PathPattern, Port, ResourcePrefix,
+    SecurityGroupId, ServiceName, SubnetId, TargetGroupArn, UrlPath, VpcId,
 };
 use iac_core::terraform::{Arg, Expr, InputType, Module, Outputs};
+use std::collections::BTreeMap;
 
 /// An application load balancer: with a domain it serves HTTPS to the internet, without one it
 /// serves HTTP within the VPC only.
@@ -21,7 +20,7 @@ pub struct LoadBalancer {
     /// VPC of the load balancer and its targets.
     pub vpc_id: Arg<VpcId>,
     /// Address range of the VPC; the only one let in without a domain.
-    pub vpc_cidr: Arg<Cidr>,
+    pub vpc_cidr: Arg<AddressRange>,
     /// Where the load balancer stands with a domain, in at least two zones.
     pub public_subnet_ids: Arg<Vec<SubnetId>>,
     /// Where the load balancer stands without a domain, in at least two zones.
@@ -30,9 +29,9 @@ pub struct LoadBalancer {
     /// balancer inside the VPC.
     pub domain_name: Arg<Option<DomainName>>,
     /// Route 53 zone of the domain, for the certificate's proof and the alias record.
-    pub zone_id: Arg<Option<ZoneId>>,
+    pub zone_id: Arg<Option<HostedZoneId>>,
     /// Services that answer requests, by name; each gets a target group and a rule for its path.
-    pub services: Arg<BTreeMap<String, PublicService>>,
+    pub services: Arg<BTreeMap<ServiceName, PublicService>>,
     /// Whether the load balancer refuses deletion, and its log bucket too while it holds logs.
     pub deletion_protection: Arg<bool>,
     /// Days that access and connection logs are kept.
@@ -59,12 +58,12 @@ pub struct LoadBalancerOutputs {
     /// Address that AWS gives the load balancer.
     pub dns_name: Expr<String>,
     /// Hosted zone of `dns_name`, for alias records.
-    pub dns_zone_id: Expr<ZoneId>,
+    pub dns_zone_id: Expr<HostedZoneId>,
     /// Where the services answer: `https://` and the domain, or `http://` and the address inside
     /// the VPC.
     pub url: Expr<String>,
     /// Security group of the load balancer; a service adds the rule to its tasks.
     pub security_group_id: Expr<SecurityGroupId>,
     /// Target group of each public service, once a rule leads to it.
-    pub target_group_arns: Expr<BTreeMap<String, TargetGroupArn>>,
+    pub target_group_arns: Expr<BTreeMap<ServiceName, TargetGroupArn>>,
 }

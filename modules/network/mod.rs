@@ -3,13 +3,12 @@
 //! Knows nothing of what runs in it: the security groups of a service, a database or a load
 //! balancer stand in their own modules.
 
-use std::collections::BTreeSet;
-
 use iac_core::aws::{
-    Cidr, EndpointService, KeyArn, LogGroupName, LogRetention, NatMode, ResourcePrefix, SubnetId,
-    VpcId, Zones,
+    AddressRange, Cidr, Endpoint, KeyArn, LogGroupName, LogRetention, ResourcePrefix, SubnetId, VpcId, Zones,
 };
-use iac_core::terraform::{Arg, Expr, InputType, Module, Outputs};
+use iac_core::environment::{ExistingNetwork, Nat};
+use iac_core::terraform::{Arg, Expr, Module, Outputs};
+use std::collections::BTreeSet;
 
 /// A VPC with three tiers of subnets (public, private, database) over its zones, or the ids of
 /// an existing VPC handed through.
@@ -26,10 +25,10 @@ pub struct Network {
     pub zones: Arg<Zones>,
     /// Way out for private subnets: `none`, `single` (one NAT gateway in the first zone) or
     /// `per_zone`; not used with `existing`.
-    pub nat: Arg<NatMode>,
+    pub nat: Arg<Nat>,
     /// AWS services reached without leaving the VPC, by the last part of their endpoint's name,
     /// such as `ecr.api`; not used with `existing`.
-    pub endpoints: Arg<BTreeSet<EndpointService>>,
+    pub endpoints: Arg<BTreeSet<Endpoint>>,
     /// VPC and subnets that somebody else manages; null creates them here.
     pub existing: Arg<Option<ExistingNetwork>>,
     /// Days that flow logs are kept, one of the values that CloudWatch Logs accepts.
@@ -38,26 +37,13 @@ pub struct Network {
     pub key_arn: Arg<KeyArn>,
 }
 
-/// A VPC that is managed elsewhere, and its subnets in at least two zones for each tier.
-#[derive(Debug, Clone, InputType)]
-pub struct ExistingNetwork {
-    /// The VPC.
-    pub vpc_id: VpcId,
-    /// Subnets with a route to an internet gateway.
-    pub public_subnet_ids: Vec<SubnetId>,
-    /// Subnets of hosts and tasks, with a way to the AWS APIs.
-    pub private_subnet_ids: Vec<SubnetId>,
-    /// Subnets of the database.
-    pub database_subnet_ids: Vec<SubnetId>,
-}
-
 /// What [`Network`] offers.
 #[derive(Debug, Outputs)]
 pub struct NetworkOutputs {
     /// The VPC.
     pub vpc_id: Expr<VpcId>,
     /// Address range of the VPC, in CIDR notation.
-    pub vpc_cidr: Expr<Cidr>,
+    pub vpc_cidr: Expr<AddressRange>,
     /// Subnets with a route to the internet gateway, in the order of the zones.
     pub public_subnet_ids: Expr<Vec<SubnetId>>,
     /// Subnets of hosts and tasks, in the order of the zones.

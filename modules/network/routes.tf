@@ -1,5 +1,6 @@
 locals {
-  # A single gateway costs a third, and takes every zone's way out with it when its zone fails.
+  # A single gateway saves the price of the others, and takes every zone's way out with it when its
+  # own zone fails.
   nat_zones = {
     none     = []
     single   = slice(local.zones, 0, min(1, length(local.zones)))

@@ -3,14 +3,13 @@
 //! Owns both ends of every rule between its tasks and what they talk to, so that the graph of
 //! modules has no cycle.
 
-use std::collections::BTreeMap;
-
 use iac_core::aws::{
-    CapacityProviderName, ClusterArn, ClusterName, DatabaseResourceId, ImageDigest, KeyArn,
-    LogGroupName, LogRetention, Port, Replicas, ResourcePrefix, RoleName, SecretReference,
-    SecurityGroupId, ServiceName, SubnetId, TargetGroupArn, TaskCpu, TaskMemory, VpcId,
+    CapacityProviderName, ClusterArn, ClusterName, DatabaseResourceId, Image, KeyArn, LogGroupName,
+    LogRetention, Port, Replicas, ResourcePrefix, RoleName, SecretReference, SecurityGroupId, ServiceName,
+    SubnetId, TargetGroupArn, TaskCpu, TaskMemory, Text, VariableName, VpcId,
 };
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
+use std::collections::BTreeMap;
 
 /// A service on the hosts of a cluster: task definition, ECS service, roles and, when on,
 /// autoscaling.
@@ -47,9 +46,9 @@ pub struct Service {
     pub database_resource_id: Arg<DatabaseResourceId>,
 
     /// Image of the container, pinned by digest: `repository@sha256:…`.
-    pub image: Arg<ImageDigest>,
+    pub image: Arg<Image>,
     /// Command that replaces the image's own; empty keeps the image's own.
-    pub command: Arg<Vec<String>>,
+    pub command: Arg<Vec<Text>>,
     /// Port that the container listens on; not used by a worker.
     pub port: Arg<Port>,
     /// CPU of one task in units of 1/1024 of a virtual CPU.
@@ -57,15 +56,15 @@ pub struct Service {
     /// Memory of one task in MiB; a task that needs more is stopped.
     pub memory: Arg<TaskMemory>,
     /// Environment variables of the container, in the clear.
-    pub environment: Arg<BTreeMap<String, String>>,
+    pub environment: Arg<BTreeMap<VariableName, Text>>,
     /// Environment variables that hold a secret: the ARN of a secret in Secrets Manager or of a
-    /// parameter in Parameter Store, or the parameter's name.
-    pub secrets: Arg<BTreeMap<String, SecretReference>>,
+    /// parameter in Parameter Store, or the name of such a parameter, which begins with `/`.
+    pub secrets: Arg<BTreeMap<VariableName, SecretReference>>,
 
     /// Tasks that always run.
     pub replicas: Arg<Replicas>,
     /// Tasks that run at most; not used without `auto_scaling`.
-    pub max_replicas: Arg<Replicas>,
+    pub max_replicas: Arg<u32>,
     /// Whether the number of tasks follows their CPU use; `replicas` run otherwise.
     pub auto_scaling: Arg<bool>,
     /// Whether the hosts have room for the old and the new tasks at once; without it a

@@ -1,16 +1,14 @@
 data "aws_caller_identity" "current" {}
-data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
-  account   = data.aws_caller_identity.current.account_id
-  partition = data.aws_partition.current.partition
-  region    = data.aws_region.current.id
+  account = data.aws_caller_identity.current.account_id
+  region  = data.aws_region.current.id
 
   # A plain name means a parameter of this account and region.
   secrets = {
     for variable, reference in var.secrets :
-    variable => startswith(reference, "arn:") ? reference : "arn:${local.partition}:ssm:${local.region}:${local.account}:parameter/${trimprefix(reference, "/")}"
+    variable => startswith(reference, "arn:") ? reference : "arn:aws:ssm:${local.region}:${local.account}:parameter/${trimprefix(reference, "/")}"
   }
 
   container = {

@@ -2,9 +2,11 @@
 
 use std::error::Error;
 use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use xtask::schema::{Schema, Verdict};
 use xtask::stub::Stub;
 
 /// Chores of the iac project
@@ -17,6 +19,7 @@ struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Chore {
+    Schema(Schema),
     #[command(hide = true)]
     Stub(Stub),
 }
@@ -33,10 +36,22 @@ fn main() -> ExitCode {
 }
 
 fn run(chore: Chore, out: &mut dyn Write) -> Result<ExitCode, Box<dyn Error>> {
-    match chore {
-        Chore::Stub(stub) => stub.run(out)?,
-    }
-    Ok(ExitCode::SUCCESS)
+    Ok(match chore {
+        Chore::Schema(schema) => match schema.run(&workspace(), out)? {
+            Verdict::Current => ExitCode::SUCCESS,
+            Verdict::Stale => ExitCode::FAILURE,
+        },
+        Chore::Stub(stub) => {
+            stub.run(out)?;
+            ExitCode::SUCCESS
+        }
+    })
+}
+
+/// The folder of the workspace that these chores were built from.
+fn workspace() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_owned()
 }
 
 /// Tells an error and what caused it; that nobody may be listening is no reason to fail differently.

@@ -87,7 +87,8 @@ impl Terraform {
 
     /// Whether there is a Terraform to run: `$TERRAFORM`, or `terraform` on the path.
     pub fn is_available() -> bool {
-        Command::new(Self::executable()).arg("version").output().is_ok_and(|output| output.status.success())
+        let version = Command::new(Self::executable()).arg("version").env("CHECKPOINT_DISABLE", "1").output();
+        version.is_ok_and(|output| output.status.success())
     }
 
     fn executable() -> PathBuf {
@@ -107,6 +108,8 @@ impl Terraform {
             .current_dir(folder)
             .stdin(Stdio::null())
             .env("CHECKPOINT_DISABLE", "1")
+            // Terraform lives for a second or two: collecting less garbage saves a fifth of its time.
+            .env("GOGC", "800")
             .env("HOME", self.home.path())
             .env("TF_CLI_ARGS", "-no-color")
             .env("TF_CLI_CONFIG_FILE", self.home.path().join("terraform.rc"))
@@ -264,7 +267,6 @@ fn install(xtask: &Path, version: Version, mirror: &Path) -> io::Result<()> {
     make_executable(&program)
 }
 
-#[cfg(unix)]
 fn make_executable(program: &Path) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;
     std::fs::set_permissions(program, std::fs::Permissions::from_mode(0o755))

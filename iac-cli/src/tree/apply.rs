@@ -8,7 +8,7 @@ use super::blocked::Blocked;
 use super::disk::DiskError;
 use super::lock::{Lock, LockError};
 use super::plan::{self, Plan, PlanError};
-use super::staged::Staged;
+use super::staged::{self, Staged};
 
 /// What a run did, as paths relative to the output directory.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -112,7 +112,7 @@ impl Plan<'_> {
     /// See [`ApplyError`]: all but [`ApplyError::HalfWay`] leave the directory as it was.
     pub(crate) fn apply(self) -> Result<Summary, ApplyError> {
         let mut done = Summary { unchanged: self.unchanged, ..Summary::default() };
-        if self.is_current() && self.pending.is_none() {
+        if self.is_current() && !staged::has_leftovers(&self) {
             return Ok(done);
         }
         let seen = self.unblocked()?;

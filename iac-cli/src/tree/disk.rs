@@ -1,5 +1,5 @@
 //! Every call of the tree that changes the disk, each naming what it did to which path when it fails.
-//! Knows no plan and no ownership. Tests can fail, kill or disturb each single call through [`hook`].
+//! Knows no plan and no ownership. Tests can fail, kill or disturb each single call through `hook`.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -80,13 +80,14 @@ pub(super) fn put(staged: TempPath, target: &Path, replace: bool) -> Result<(), 
     })
 }
 
+/// Whether a killed run left the temporary file of `target`.
+pub(super) fn has_leftover(target: &Path) -> bool {
+    fs::symlink_metadata(temporary(target)).is_ok_and(|found| found.is_file())
+}
+
 /// Deletes the temporary file of `target` that a killed run left, if any.
 pub(super) fn remove_leftover(target: &Path) -> Result<(), DiskError> {
-    let temporary = temporary(target);
-    match fs::symlink_metadata(&temporary) {
-        Ok(found) if found.is_file() => remove_file(&temporary),
-        _ => Ok(()),
-    }
+    if has_leftover(target) { remove_file(&temporary(target)) } else { Ok(()) }
 }
 
 /// Deletes a file, which may be gone already.
@@ -162,7 +163,7 @@ fn act<T>(action: &'static str, path: &Path, change: impl FnOnce() -> io::Result
 
 /// Lets a test step in before each change of the disk that its thread makes.
 #[cfg(test)]
-pub(crate) mod hook {
+pub(super) mod hook {
     use std::cell::RefCell;
     use std::io;
     use std::path::Path;
@@ -174,7 +175,7 @@ pub(crate) mod hook {
     }
 
     /// Calls `run` with `hook` in place, which gets the action and the path of each change and may refuse it.
-    pub(crate) fn with<T>(
+    pub(in super::super) fn with<T>(
         hook: impl FnMut(&str, &Path) -> io::Result<()> + 'static,
         run: impl FnOnce() -> T,
     ) -> T {

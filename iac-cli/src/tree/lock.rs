@@ -13,6 +13,9 @@ use super::undo::Undo;
 /// different files of the same name.
 pub(super) const FILE: &str = "lock";
 
+/// What keeps the lock and the pending record, which mean nothing elsewhere, out of version control.
+pub(super) const IGNORE: &str = ".gitignore";
+
 /// The right to change a directory. Dropped without [`Undo::keep`], it takes back what it created.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -65,9 +68,9 @@ impl Lock {
     }
 }
 
-/// Keeps the lock and the pending record, which mean nothing elsewhere, out of version control.
+/// Writes [`IGNORE`] unless it is there, as we wrote it or as somebody changed it.
 fn ignore(folder: &Path, undo: &mut Undo) -> Result<(), DiskError> {
-    let path: PathBuf = folder.join(".gitignore");
+    let path: PathBuf = folder.join(IGNORE);
     if path.symlink_metadata().is_ok() {
         return Ok(());
     }

@@ -10,19 +10,20 @@
 //!   that were edited since, marked files that no record knows (an edit could not be told apart), links,
 //!   directories. Only a path named in [`Force`] gives up a file's text; links and directories never give way.
 //!   Files at paths that we don't use are nobody's business here.
-//! - [`plan()`] only reads. [`Plan::apply`] takes `.iac/lock`, plans again and refuses if the two differ. Then:
+//! - [`plan()`] only reads. [`apply`](plan::Plan::apply) takes `.iac/lock`, plans again and refuses if the two differ. Then:
 //!   1. *Prepare*: record in `.iac/pending.json` what will be written, write every text to a temporary file
 //!      beside its target, flush it. A failure up to here (a full disk, no permission) is undone completely.
 //!   2. *Commit*: rename over the targets, delete what is no longer rendered, write the manifest, drop
 //!      `pending.json`. Stopped at any point, each file is whole, old or new, and known to be ours, so the
 //!      next run completes the work and clears the temporary files away.
-//! - `--check` is [`Plan::is_current`] and [`Plan::diff`] of the same plan, so it can't disagree with writing.
+//! - `--check` is [`is_current`](plan::Plan::is_current) and [`diff`](plan::Plan::diff) of the same plan, so it can't disagree with writing.
 //!
 //! This guards against accidents: crashes, full disks, second runs, editors that save meanwhile. It is no defence
 //! against somebody who swaps directories for links, within microseconds, in a tree that they can write to anyway.
 
 mod apply;
 mod blocked;
+mod compare;
 mod diff;
 mod digest;
 mod disk;
@@ -33,9 +34,9 @@ mod plan;
 mod record;
 mod staged;
 mod stand;
+#[cfg(test)]
+mod tests;
 mod undo;
 
 pub(crate) use apply::ApplyError;
-#[cfg(test)]
-pub(crate) use disk::hook;
 pub(crate) use plan::{Action, Force, PlanError, plan};

@@ -9,6 +9,7 @@ use tempfile::TempPath;
 use super::apply::Summary;
 use super::digest::Digest;
 use super::disk::{self, DiskError};
+use super::lock;
 use super::path::RECORDS;
 use super::plan::{Change, Plan};
 use super::record::{MANIFEST, PENDING, Record};
@@ -95,13 +96,21 @@ impl<'p, 'a> Staged<'p, 'a> {
     }
 }
 
+/// Whether a killed run left something to clear away, even if every file is as rendered.
+pub(super) fn has_leftovers(plan: &Plan<'_>) -> bool {
+    plan.pending.is_some() || records().any(|path| disk::has_leftover(&plan.root.join(path)))
+}
+
+fn records() -> impl Iterator<Item = String> {
+    [PENDING, MANIFEST, lock::IGNORE].into_iter().map(|name| format!("{RECORDS}/{name}"))
+}
+
 /// Deletes the temporary files of a run that was killed: it wrote down beforehand where they would be.
 fn clear_leftovers(plan: &Plan<'_>) -> Result<(), DiskError> {
-    let records = [PENDING, MANIFEST].map(|name| format!("{RECORDS}/{name}"));
-    let pending = plan.pending.iter().flat_map(Record::paths);
-    for path in pending.chain(records.iter().map(String::as_str)) {
+    let pending = plan.pending.iter().flat_map(Record::paths).map(str::to_owned);
+    for path in pending.chain(records()) {
         // Never through a link: below one, nothing is ours.
-        if !matches!(stand(&plan.root, path), Stand::Obstacle(_)) {
+        if !matches!(stand(&plan.root, &path), Stand::Obstacle(_)) {
             disk::remove_leftover(&plan.root.join(path))?;
         }
     }

@@ -15,13 +15,13 @@ fn facts(version: Version) -> &'static str {
     if version.provider() == "aws" { AWS } else { RAILWAY }
 }
 
-/// One line, without its indentation and mark.
+/// One line of the facts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line {
+    /// Without its indentation and mark.
     pub(crate) words: &'static str,
     /// The text after the line.
     pub(crate) rest: &'static str,
-    pub(crate) depth: usize,
     /// The letters of the versions that the line holds in; empty if its parent says it.
     marks: &'static str,
 }
@@ -29,10 +29,13 @@ pub(crate) struct Line {
 impl Line {
     /// Reads the first line of `text`.
     fn read(text: &'static str) -> Option<Self> {
-        let (line, rest) = text.split_once('\n')?;
-        let trimmed = line.trim_start_matches('\t');
-        let (words, marks) = trimmed.rsplit_once(" @").unwrap_or((trimmed, ""));
-        Some(Self { words, rest, depth: line.len() - trimmed.len(), marks })
+        let (_, line, rest) = split(text)?;
+        // Nothing but a mark has the character.
+        let (words, marks) = match line.rfind('@') {
+            Some(at) => (line[..at].trim_end(), &line[at + 1..]),
+            None => (line, ""),
+        };
+        Some(Self { words, rest, marks })
     }
 
     fn holds_in(&self, version: Version) -> bool {
@@ -44,17 +47,25 @@ impl Line {
     }
 }
 
+/// The indentation of the first line of `text`, the line and what is after it.
+fn split(text: &'static str) -> Option<(usize, &'static str, &'static str)> {
+    let end = text.find('\n')?;
+    let depth = text.bytes().take_while(|byte| *byte == b'\t').count();
+    Some((depth, &text[depth..end], &text[end + 1..]))
+}
+
 /// The lines at `depth` from the start of `text` that hold in `version`, until the text is indented less.
 pub(crate) fn lines(text: &'static str, depth: usize, version: Version) -> impl Iterator<Item = Line> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {
-            let line = Line::read(rest)?;
-            if line.depth < depth {
+            let (found, _, after) = split(rest)?;
+            if found < depth {
                 return None;
             }
-            rest = line.rest;
-            if line.depth == depth && line.holds_in(version) {
+            let line = if found == depth { Line::read(rest) } else { None };
+            rest = after;
+            if let Some(line) = line.filter(|line| line.holds_in(version)) {
                 return Some(line);
             }
         }
@@ -100,7 +111,7 @@ fn first_at_or_after(text: &'static str, kind: Kind, name: &str) -> usize {
 /// The start of the record that the byte at `position` belongs to.
 fn start_of_record(text: &str, position: usize) -> usize {
     let bytes = text.as_bytes();
-    // The position may be inside a character's neighbourhood only as facts are ASCII (tested).
+    // Any position is the start of a character: facts are ASCII (tested).
     let mut start = text[..position].rfind('\n').map_or(0, |newline| newline + 1);
     while start > 0 && bytes[start] == b'\t' {
         start = text[..start - 1].rfind('\n').map_or(0, |newline| newline + 1);
@@ -135,8 +146,7 @@ mod tests {
     #[test]
     fn records_are_sorted_and_unique() {
         for text in TEXTS {
-            let heads: Vec<_> =
-                text.lines().filter(|line| !line.starts_with(['\t', '#'])).map(|line| key(line)).collect();
+            let heads: Vec<_> = text.lines().filter(|line| !line.starts_with(['\t', '#'])).map(key).collect();
             assert!(heads.windows(2).all(|pair| pair[0] < pair[1]));
         }
     }
@@ -147,13 +157,13 @@ mod tests {
             // Names and marks of the lines above, by depth.
             let mut above: Vec<(&str, &str)> = vec![];
             let mut rest = text;
-            while let Some(line) = Line::read(rest) {
+            while let (Some((depth, ..)), Some(line)) = (split(rest), Line::read(rest)) {
                 rest = line.rest;
-                if line.depth < above.len() {
-                    assert!(line.depth == 0 || above[line.depth].0 <= line.name(), "{}", line.words);
+                if depth < above.len() {
+                    assert!(depth == 0 || above[depth].0 <= line.name(), "{}", line.words);
                 }
-                above.truncate(line.depth);
-                assert_eq!(above.len(), line.depth, "{} skips a level", line.words);
+                above.truncate(depth);
+                assert_eq!(above.len(), depth, "{} skips a level", line.words);
                 let outer = above.iter().rev().map(|(_, marks)| *marks).find(|marks| !marks.is_empty());
                 if let Some(outer) = outer {
                     assert!(line.marks.chars().all(|mark| outer.contains(mark)), "{}", line.words);

@@ -8,7 +8,7 @@ const OLD: Version = Version::AWS_5_100_0;
 const MIDDLE: Version = Version::AWS_6_25_0;
 const NEW: Version = Version::AWS_6_66_0;
 
-/// Counts taken from the source packages: what is in them must be found by looking it up.
+/// Counts taken from the source packages and the overlay: what is in them must be found by looking it up.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Census {
     providers: usize,
@@ -74,12 +74,12 @@ fn everything_in_the_source_can_be_looked_up() {
                 resources: 1526,
                 data_sources: 608,
                 ephemerals: 0,
-                attributes: 33453,
-                required: 8773,
-                optional: 17377,
-                computed: 12921,
+                attributes: 34758,
+                required: 9583,
+                optional: 17872,
+                computed: 13146,
                 write_only: 7,
-                blocks: 7003,
+                blocks: 8327,
                 opaque: 4,
             },
         ),
@@ -90,13 +90,13 @@ fn everything_in_the_source_can_be_looked_up() {
                 resources: 1581,
                 data_sources: 630,
                 ephemerals: 0,
-                attributes: 35545,
-                required: 8541,
-                optional: 19119,
-                computed: 15500,
+                attributes: 37816,
+                required: 9975,
+                optional: 19956,
+                computed: 15882,
                 write_only: 22,
-                blocks: 6408,
-                opaque: 5,
+                blocks: 8696,
+                opaque: 4,
             },
         ),
         (
@@ -106,13 +106,13 @@ fn everything_in_the_source_can_be_looked_up() {
                 resources: 1725,
                 data_sources: 683,
                 ephemerals: 10,
-                attributes: 40597,
-                required: 10216,
-                optional: 21609,
-                computed: 17116,
+                attributes: 42868,
+                required: 11650,
+                optional: 22446,
+                computed: 17498,
                 write_only: 34,
-                blocks: 8208,
-                opaque: 8,
+                blocks: 10496,
+                opaque: 7,
             },
         ),
         (
@@ -189,6 +189,9 @@ fn each_version_is_looked_up_by_itself() {
         ),
         (Resource, "aws_lb_listener", "default_action", "list 1.. | list 1.. | list 1.."),
         (Resource, "aws_vpc", "timeouts", "- | - | -"),
+        (Resource, "aws_wafv2_web_acl_association", "timeouts", "single 0..1 | single 0..1 | single 0..1"),
+        (Resource, "aws_wafv2_web_acl", "rule.statement", "list 1..1 | list 1..1 | list 1..1"),
+        (Resource, "aws_ecs_service", "placement_constraints", "set 0..10 | set 0..10 | set 0..10"),
         (Resource, "aws_nat_gateway", "timeouts", "single 0..1 | single 0..1 | single 0..1"),
         (
             Resource,
@@ -213,6 +216,27 @@ fn each_version_is_looked_up_by_itself() {
     for (kind, type_name, path, expected) in cases {
         assert_eq!(history(kind, type_name, path), expected, "{type_name}.{path}");
     }
+}
+
+#[test]
+fn the_overlay_says_what_is_sensitive() {
+    for version in Version::AWS {
+        let database = lookup(*version, Resource, "aws_db_instance").expect("a known type");
+        let sensitive: Vec<_> = database
+            .attributes()
+            .filter(|attribute| attribute.sensitive)
+            .map(|attribute| attribute.name)
+            .collect();
+        assert_eq!(sensitive, ["password", "password_wo"], "{version}");
+    }
+    let service =
+        lookup(Version::RAILWAY_0_6_2, Resource, "railway_variable_collection").expect("a known type");
+    let Some(ValueType::Object(variable)) = service.attribute("variables").and_then(|it| it.value.element())
+    else {
+        panic!("variables are objects")
+    };
+    assert!(variable.is_nested_attributes());
+    assert!(variable.member("value").is_some_and(|value| value.required && value.sensitive));
 }
 
 #[test]

@@ -13,4 +13,14 @@ text! {
     SecurityGroupId: "a security group id such as `sg-0abc1234def567890`", r"^sg-[0-9a-f]{8,17}$";
     /// The id of a Route 53 hosted zone.
     HostedZoneId: "a hosted zone id such as `Z0123456789ABCDEFGHIJ`", r"^Z[0-9A-Z]{3,31}$";
+    /// The name of an IAM role.
+    RoleName: "the name of an IAM role", r"^[0-9A-Za-z_+=,.@-]{1,64}$";
+    /// The name of an ECS cluster.
+    ClusterName: "the name of an ECS cluster", r"^[0-9A-Za-z_-]{1,255}$";
+    /// The name of an ECS capacity provider.
+    CapacityProviderName: "the name of an ECS capacity provider", r"^[0-9A-Za-z_-]{1,255}$";
+    /// The name of a CloudWatch log group.
+    LogGroupName: "the name of a log group", r"^[0-9A-Za-z_./#-]{1,512}$";
+    /// The resource id of an RDS instance, by which IAM policies name it.
+    DatabaseResourceId: "the resource id of an RDS instance, such as `db-ABCDEFGHIJKL01234`", r"^db-[0-9A-Z]+$";
 }

@@ -20,6 +20,6 @@ pub use network::*;
 pub use quantity::*;
 pub use size::*;
 pub use text::{NotAccepted, Text};
-pub(crate) use vocabulary::nearest;
+pub use vocabulary::nearest;
 pub use vocabulary::*;
 pub use window::*;

@@ -8,6 +8,8 @@ use std::fmt;
 text! {
     /// An availability zone, such as `eu-west-1a`; zones are named in the spec, so that a new one never renumbers.
     Zone: "an availability zone such as `eu-west-1a`", r"^[a-z]{2}(-[a-z]+){1,2}-[1-9][a-f]$";
+    /// An IPv4 address range in CIDR notation, of a network that may be anybody's.
+    AddressRange: "an IPv4 range such as `10.0.0.0/8`", r"^[0-9]{1,3}(\.[0-9]{1,3}){3}/([0-9]|[12][0-9]|3[0-2])$";
 }
 
 impl Zone {

@@ -3,7 +3,7 @@
 use crate::aws::NotAccepted;
 
 /// The word of `all` nearest to `text`, if one is near.
-pub(crate) fn nearest<'a>(text: &str, all: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(text: &str, all: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     all.into_iter()
         .map(|word| (strsim::damerau_levenshtein(text, word), word))
         .filter(|(distance, word)| *distance <= 1 + word.chars().count() / 4)

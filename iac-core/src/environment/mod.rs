@@ -32,7 +32,7 @@ pub use preset::{Preset, UnknownPreset};
 pub use project::{Judgement, Project, Validated, ValidatedProject, Waiver};
 pub use provider::Providers;
 pub use service::Service;
-pub use setting::{Setting, settings};
+pub use setting::{Setting, describe, settings};
 pub use state::{S3State, State};
 pub use tier::Tier;
 

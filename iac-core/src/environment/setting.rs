@@ -2,6 +2,7 @@
 
 use crate::environment::Environment;
 use serde_json::Value;
+use std::sync::LazyLock;
 
 /// A setting: a leaf of the model.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,33 +13,52 @@ pub struct Setting {
     pub description: String,
 }
 
-/// Every setting of an environment, in the order of the fields.
+/// Every setting of an environment, by path.
+///
+/// ```
+/// let settings = iac_core::environment::settings();
+/// assert!(settings.iter().any(|setting| setting.path == "database.backup_retention"));
+/// ```
 pub fn settings() -> Vec<Setting> {
-    let schema = serde_json::to_value(schemars::schema_for!(Environment)).expect("schemas are JSON");
-    let mut found = Vec::new();
-    collect(&schema, &schema, "", &mut found);
-    found
+    described().iter().filter(|(_, leaf)| *leaf).map(|(setting, _)| setting.clone()).collect()
 }
 
-fn collect(root: &Value, schema: &Value, path: &str, found: &mut Vec<Setting>) {
+/// The text on the field at `path`, which may be a setting or a group of them.
+///
+/// # Panics
+///
+/// If there is no such field: paths come from code.
+pub fn describe(path: &str) -> &'static str {
+    let found = described().iter().find(|(setting, _)| setting.path == path);
+    &found.unwrap_or_else(|| panic!("the model has no `{path}`")).0.description
+}
+
+/// Every group and, marked as a leaf, every setting.
+fn described() -> &'static [(Setting, bool)] {
+    static ALL: LazyLock<Vec<(Setting, bool)>> = LazyLock::new(|| {
+        let schema = serde_json::to_value(schemars::schema_for!(Environment)).expect("schemas are JSON");
+        let mut found = Vec::new();
+        collect(&schema, &schema, "", &mut found);
+        found
+    });
+    &ALL
+}
+
+fn collect(root: &Value, schema: &Value, path: &str, found: &mut Vec<(Setting, bool)>) {
     let object = resolve(root, schema);
     let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-    let Some(properties) = object.get("properties").and_then(Value::as_object) else {
-        if let Some(alternatives) = object.get("oneOf").and_then(Value::as_array) {
-            alternatives.iter().for_each(|alternative| collect(root, alternative, path, found));
-        } else if let Some(values) = object.get("additionalProperties").filter(|values| values.is_object()) {
-            collect(root, values, &below("*"), found);
+    if let Some(properties) = object.get("properties").and_then(Value::as_object) {
+        for (name, property) in properties {
+            let description = property.get("description").and_then(Value::as_str).unwrap_or_default().replace('\n', " ");
+            let at = found.len();
+            found.push((Setting { path: below(name), description }, true));
+            collect(root, property, &below(name), found);
+            found[at].1 = found.len() == at + 1;
         }
-        return;
-    };
-    for (name, property) in properties {
-        let here = below(name);
-        let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
-        let before = found.len();
-        collect(root, property, &here, found);
-        if found.len() == before {
-            found.push(Setting { path: here, description: description.replace('\n', " ") });
-        }
+    } else if let Some(alternatives) = object.get("oneOf").and_then(Value::as_array) {
+        alternatives.iter().for_each(|alternative| collect(root, alternative, path, found));
+    } else if let Some(values) = object.get("additionalProperties").filter(|values| values.is_object()) {
+        collect(root, values, &below("*"), found);
     }
 }
 

@@ -2,18 +2,27 @@
 
 use super::error::{Fault, FaultKind};
 use super::positions::{Scope, Shape};
-use super::{Block, Body, Entry, Key, Value};
+use super::{Block, Body, Entry, Key, Value, text};
 
 /// Checks the names of a body, not what is inside its attributes and blocks.
 ///
 /// Returns where in the entries JSON has to put its one `dynamic` key, if there is any.
-pub(super) fn body(body: &Body, scope: Scope) -> Result<Option<usize>, Box<Fault>> {
+pub(super) fn body(body: &Body, scope: Scope) -> Result<Option<usize>, Fault> {
     let names = body.entries.iter().filter_map(|entry| match entry {
         Entry::Attribute(attribute) => Some(attribute.name.as_str()),
         Entry::Block(_) => None,
     });
     if let Some(name) = duplicate(names.clone()) {
         return Err(FaultKind::Duplicate(name.to_owned()).into());
+    }
+    for entry in &body.entries {
+        let commented = match entry {
+            Entry::Attribute(attribute) => &attribute.comment,
+            Entry::Block(block) => &block.comment,
+        };
+        if let Some(text) = commented {
+            comment(text).map_err(|fault| fault.under(|| entry_step(entry)))?;
+        }
     }
 
     let mut blocks: Vec<&Block> = Vec::new();
@@ -36,7 +45,9 @@ pub(super) fn body(body: &Body, scope: Scope) -> Result<Option<usize>, Box<Fault
             continue;
         }
         if a.labels.len() != b.labels.len() {
-            return Err(FaultKind::Misplaced("the same number of labels for all blocks of a type").under(b));
+            let fault =
+                Fault::from(FaultKind::Misplaced("the same number of labels for all blocks of a type"));
+            return Err(fault.under(|| label_path(b)));
         }
         if !a.labels.is_empty() && a.labels == b.labels && scope.block(a.kind.as_str()).1 == Shape::One {
             return Err(FaultKind::Duplicate(label_path(a)).into());
@@ -49,7 +60,7 @@ pub(super) fn body(body: &Body, scope: Scope) -> Result<Option<usize>, Box<Fault
 }
 
 /// Checks that no key of an object is there twice.
-pub(super) fn object(entries: &[(Key, Value)]) -> Result<(), Box<Fault>> {
+pub(super) fn object(entries: &[(Key, Value)]) -> Result<(), Fault> {
     let keys = |wanted: fn(&Key) -> Option<&str>| entries.iter().filter_map(move |(key, _)| wanted(key));
     let texts = keys(|key| match key {
         Key::Text(text) => Some(text),
@@ -65,6 +76,21 @@ pub(super) fn object(entries: &[(Key, Value)]) -> Result<(), Box<Fault>> {
     }
 }
 
+/// Checks that a comment, or the notice, is text that stays in its lines.
+pub(super) fn comment(text: &str) -> Result<(), Fault> {
+    match text::comment_problem(text) {
+        Some(problem) => Err(Fault::from(FaultKind::Text(problem)).under(|| "comment".to_owned())),
+        None => Ok(()),
+    }
+}
+
+fn entry_step(entry: &Entry) -> String {
+    match entry {
+        Entry::Attribute(attribute) => attribute.name.to_string(),
+        Entry::Block(block) => label_path(block),
+    }
+}
+
 /// The words of a block, as they stand in a reference to it.
 pub(super) fn label_path(block: &Block) -> String {
     let mut path = block.kind.to_string();
@@ -75,19 +101,12 @@ pub(super) fn label_path(block: &Block) -> String {
     path
 }
 
-impl FaultKind {
-    fn under(self, block: &Block) -> Box<Fault> {
-        Box::<Fault>::from(self).under(|| label_path(block))
-    }
-}
-
 /// How many names are compared pair by pair; more are sorted, so that cost stays close to linear.
 const FEW: usize = 12;
 
 fn duplicate<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let mut few = [""; FEW];
-    let mut count = 0;
-    for name in names.clone() {
+    for (count, name) in names.clone().enumerate() {
         if count == FEW {
             let mut all: Vec<&str> = names.collect();
             all.sort_unstable();
@@ -97,7 +116,6 @@ fn duplicate<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str
             return Some(name);
         }
         few[count] = name;
-        count += 1;
     }
     None
 }
@@ -106,9 +124,9 @@ fn duplicate<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str
 ///
 /// The order matters between blocks and `dynamic` ones of the same type only. The error is a type whose
 /// order can't be kept.
-fn dynamic_place(body: &Body) -> Result<Option<usize>, &str> {
-    let stands_for = |entry| match entry {
-        &Entry::Block(ref block) if block.kind.as_str() == "dynamic" => block.labels.first(),
+fn dynamic_place<'a>(body: &'a Body) -> Result<Option<usize>, &'a str> {
+    let stands_for = |entry: &'a Entry| match entry {
+        Entry::Block(block) if block.kind.as_str() == "dynamic" => block.labels.first(),
         _ => None,
     };
     let is = |entry: &Entry, kind: &str| matches!(entry, Entry::Block(block) if block.kind.as_str() == kind);

@@ -64,7 +64,10 @@ pub enum WriteError {
 
 /// An error on its way up from where it was found; each level adds its own step to the place.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct Fault(Box<Found>);
+
+#[derive(Debug)]
+struct Found {
     steps: Vec<String>,
     kind: FaultKind,
 }
@@ -80,25 +83,26 @@ pub(super) enum FaultKind {
 
 impl Fault {
     /// Adds the step that leads here from one level further out.
-    pub(super) fn under(mut self: Box<Self>, step: impl FnOnce() -> String) -> Box<Self> {
-        self.steps.push(step());
+    pub(super) fn under(mut self, step: impl FnOnce() -> String) -> Self {
+        self.0.steps.push(step());
         self
     }
 }
 
-impl From<FaultKind> for Box<Fault> {
+impl From<FaultKind> for Fault {
     fn from(kind: FaultKind) -> Self {
-        Self::new(Fault { steps: Vec::new(), kind })
+        Self(Box::new(Found { steps: Vec::new(), kind }))
     }
 }
 
 /// How many levels of blocks, lists and objects there may be; the parsers of others stop at 64.
 pub(super) const MAX_DEPTH: usize = 60;
 
-impl From<Box<Fault>> for WriteError {
-    fn from(fault: Box<Fault>) -> Self {
-        let place = place(&fault.steps);
-        match fault.kind {
+impl From<Fault> for WriteError {
+    fn from(fault: Fault) -> Self {
+        let Found { steps, kind } = *fault.0;
+        let place = place(&steps);
+        match kind {
             FaultKind::Text(reason) => Self::Text { place, reason },
             FaultKind::Duplicate(name) => Self::Duplicate { place, name },
             FaultKind::Misplaced(expected) => Self::Misplaced { place, expected },

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::WriteError;
+use super::lexer::{Lexer, QUOTED, Stop, Until, is_live, skip};
 
 /// What a writer meant to be live, in the order of the text.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ pub(super) struct Meant<'a> {
 /// Checks HCL.
 pub(super) fn hcl(text: &str, meant: &Meant<'_>) -> Result<(), WriteError> {
     let mut expected = Expected::new(&meant.live);
-    let mut lexer = Lexer { text, depth: 0 };
+    let mut lexer = Lexer::new(text);
     let end = lexer.code(0, Until::End, &mut |range| expected.meet(&text[range.clone()], range.start));
     expected.finish(end, text)
 }
@@ -37,7 +38,7 @@ pub(super) fn json(text: &str, meant: &Meant<'_>) -> Result<(), WriteError> {
 pub(super) fn live_in(source: &str) -> Vec<&str> {
     let mut found = Vec::new();
     if source.contains("${") || source.contains("%{") {
-        let mut lexer = Lexer { text: source, depth: 0 };
+        let mut lexer = Lexer::new(source);
         // A source that this lexer can't read ends the list early, and the comparison fails.
         let _ = lexer.code(0, Until::End, &mut |range| {
             found.push(&source[range]);
@@ -47,10 +48,17 @@ pub(super) fn live_in(source: &str) -> Vec<&str> {
     found
 }
 
-/// Why reading stopped: a difference, or text that isn't what a writer writes.
-enum Stop {
-    Difference { offset: usize, found: String, meant: String },
-    Broken { offset: usize },
+/// Where the insides of the live markers of a template are; `None` if one isn't closed.
+pub(super) fn holes_in_template(template: &str) -> Option<Vec<Range<usize>>> {
+    let mut holes = Vec::new();
+    let mut lexer = Lexer::new(template);
+    lexer
+        .template(&mut |range| {
+            holes.push(range);
+            Ok(())
+        })
+        .ok()?;
+    Some(holes)
 }
 
 struct Expected<'m> {
@@ -102,150 +110,6 @@ fn same(found: &str, meant: &str) -> bool {
     found == meant || found.lines().map(str::trim_start).eq(meant.lines().map(str::trim_start))
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Until {
-    End,
-    /// The `}` that closes a hole.
-    Brace,
-}
-
-/// Told where the inside of each live marker is that isn't itself inside another.
-type Found<'f> = &'f mut dyn FnMut(Range<usize>) -> Result<(), Stop>;
-
-/// A lexer of HCL that knows strings, comments and heredocs, and takes everything else as it comes.
-struct Lexer<'t> {
-    text: &'t str,
-    depth: usize,
-}
-
-/// Bytes of code that change how the following ones are read.
-const CODE: [bool; 256] = table(b"\"#/<{}");
-/// Bytes in quotes that may end the string or be live.
-const QUOTED: [bool; 256] = table(b"\"\\{\n");
-/// Strings in holes in strings in holes: far more than the parser accepts.
-const MAX_DEPTH: usize = 200;
-
-const fn table(bytes: &[u8]) -> [bool; 256] {
-    let mut table = [false; 256];
-    let mut at = 0;
-    while at < bytes.len() {
-        table[bytes[at] as usize] = true;
-        at += 1;
-    }
-    table
-}
-
-fn skip(bytes: &[u8], at: usize, table: &[bool; 256]) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    rest.iter().position(|byte| table[usize::from(*byte)]).map_or(bytes.len(), |skipped| at + skipped)
-}
-
-impl Lexer<'_> {
-    /// Reads code from `at` and returns where it ends.
-    fn code(&mut self, mut at: usize, until: Until, found: Found<'_>) -> Result<usize, Stop> {
-        let bytes = self.text.as_bytes();
-        let mut braces = 0_usize;
-        loop {
-            at = skip(bytes, at, &CODE);
-            let Some(byte) = bytes.get(at) else {
-                return if until == Until::End { Ok(at) } else { Err(Stop::Broken { offset: at }) };
-            };
-            match (byte, bytes.get(at + 1)) {
-                (b'"', _) => at = self.quoted(at + 1, &mut *found)?,
-                (b'#', _) | (b'/', Some(b'/')) => at = self.line_end(at),
-                (b'/', Some(b'*')) => match self.text[at + 2..].find("*/") {
-                    Some(length) => at += length + 4,
-                    None => return Err(Stop::Broken { offset: at }),
-                },
-                (b'<', Some(b'<')) => at = self.heredoc(at + 2, &mut *found)?,
-                (b'{', _) => {
-                    braces += 1;
-                    at += 1;
-                }
-                (b'}', _) if until == Until::Brace && braces == 0 => return Ok(at),
-                (b'}', _) => {
-                    braces = braces.checked_sub(1).ok_or(Stop::Broken { offset: at })?;
-                    at += 1;
-                }
-                _ => at += 1,
-            }
-        }
-    }
-
-    /// Reads a string from behind its opening quote and returns where it goes on behind the closing one.
-    fn quoted(&mut self, mut at: usize, found: Found<'_>) -> Result<usize, Stop> {
-        let bytes = self.text.as_bytes();
-        let mut floor = at;
-        loop {
-            at = skip(bytes, at, &QUOTED);
-            match bytes.get(at) {
-                Some(b'"') => return Ok(at + 1),
-                Some(b'\\') => at += 2,
-                Some(b'{') if is_live(&bytes[floor..at]) => {
-                    at = self.hole(at + 1, &mut *found)?;
-                    floor = at;
-                }
-                Some(b'{') => at += 1,
-                _ => return Err(Stop::Broken { offset: at }),
-            }
-        }
-    }
-
-    /// Reads the inside of a live marker and returns where it goes on behind its `}`.
-    fn hole(&mut self, start: usize, found: Found<'_>) -> Result<usize, Stop> {
-        if self.depth == MAX_DEPTH {
-            return Err(Stop::Broken { offset: start });
-        }
-        self.depth += 1;
-        // What is live inside belongs to this marker's own source.
-        let end = self.code(start, Until::Brace, &mut |_| Ok(()))?;
-        self.depth -= 1;
-        found(start..end)?;
-        Ok(end + 1)
-    }
-
-    /// Reads a heredoc from behind its `<<`.
-    fn heredoc(&mut self, start: usize, found: Found<'_>) -> Result<usize, Stop> {
-        let first_end = self.line_end(start);
-        let word = self.text[start..first_end].trim_start_matches('-').trim();
-        let mut at = first_end;
-        while at < self.text.len() {
-            at += 1;
-            let mut end = self.line_end(at);
-            if self.text[at..end].trim_start().strip_prefix(word).is_some_and(|rest| {
-                !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_' || next == '-')
-            }) {
-                let line = &self.text[at..end];
-                return Ok(at + (line.len() - line.trim_start().len()) + word.len());
-            }
-            let mut floor = at;
-            while let Some(brace) = self.text[at..end].find('{').map(|offset| at + offset) {
-                at = brace + 1;
-                if is_live(&self.text.as_bytes()[floor..brace]) {
-                    at = self.hole(at, &mut *found)?;
-                    floor = at;
-                    end = self.line_end(at);
-                }
-            }
-            at = end;
-        }
-        Err(Stop::Broken { offset: start })
-    }
-
-    fn line_end(&self, at: usize) -> usize {
-        self.text[at..].find('\n').map_or(self.text.len(), |length| at + length)
-    }
-}
-
-/// Whether `{` behind these bytes opens a hole or directive: behind one `$` or `%`, not behind two of them.
-fn is_live(before: &[u8]) -> bool {
-    match before {
-        [.., a, b @ (b'$' | b'%')] => a != b,
-        [b'$' | b'%'] => true,
-        _ => false,
-    }
-}
-
 /// Reads every string of a JSON text, but for the inert ones.
 fn json_strings(text: &str, inert: &[usize], expected: &mut Expected<'_>) -> Result<usize, Stop> {
     let bytes = text.as_bytes();
@@ -281,18 +145,8 @@ fn json_strings(text: &str, inert: &[usize], expected: &mut Expected<'_>) -> Res
             continue;
         }
         decode(&text[start..end], &mut decoded);
-        let mut lexer = Lexer { text: &decoded, depth: 0 };
-        let bytes = decoded.as_bytes();
-        let (mut floor, mut inside) = (0, 0);
-        while let Some(length) = bytes[inside..].iter().position(|byte| *byte == b'{') {
-            inside += length + 1;
-            if is_live(&bytes[floor..inside - 1]) {
-                inside = lexer
-                    .hole(inside, &mut |range| expected.meet(&decoded[range], start))
-                    .map_err(|stop| stop.at(start))?;
-                floor = inside;
-            }
-        }
+        let mut lexer = Lexer::new(&decoded);
+        lexer.template(&mut |range| expected.meet(&decoded[range], start)).map_err(|stop| stop.at(start))?;
     }
     Ok(bytes.len())
 }
@@ -339,4 +193,65 @@ fn decode(text: &str, out: &mut String) {
         rest = rest.get(length..).unwrap_or_default();
     }
     out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Meant, hcl, json};
+
+    fn meant<'a>(live: &[&'a str]) -> Meant<'a> {
+        Meant { live: live.iter().map(|source| (*source).into()).collect(), inert: Vec::new() }
+    }
+
+    #[test]
+    fn what_is_live_in_hcl() {
+        for (text, live) in [
+            (r#"a = "b""#, &[][..]),
+            (r#"a = "${b}""#, &["b"]),
+            (r#"a = "$${b} %%{c} $$${d} $ {e}""#, &[]),
+            (r#"a = "%${b}$%{if c}""#, &["b", "if c"]),
+            (r#"a = "\\${b}\"${c}""#, &["b", "c"]),
+            (r#"a = "${f("}${c}", { d = "}" })}e""#, &[r#"f("}${c}", { d = "}" })"#]),
+            (r#"a = "${b}${"$"}${c}""#, &["b", "\"$\"", "c"]),
+            ("# ${a}\na = 1 // \"${b}\n/* \"${c} */ b = \"${d}\"", &["d"]),
+            ("a = <<-E\n  ${b} \"\n  $${c}\n  E\nb = \"${d}\"", &["b", "d"]),
+        ] {
+            assert!(hcl(text, &meant(live)).is_ok(), "{text}");
+            assert!(hcl(text, &meant(&[live, &["x"]].concat())).is_err(), "{text}");
+            if !live.is_empty() {
+                assert!(hcl(text, &meant(&live[1..])).is_err(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_live_in_json() {
+        for (text, live) in [
+            (r#"{"a": "b"}"#, &[][..]),
+            (r#"{"${a}": "${b}"}"#, &["a", "b"]),
+            (r#"["$${b} %%{c} $$${d}", "\\${e}\\"]"#, &["e"]),
+            (r#"["${f(\"}${c}\", \"\\\"}\")}\n%{ if x }"]"#, &["f(\"}${c}\", \"\\\"}\")", " if x "]),
+            (r#"["${ { a = 1 } }"]"#, &["{ a = 1 }"]),
+        ] {
+            assert!(json(text, &meant(live)).is_ok(), "{text}");
+            assert!(json(text, &meant(&[live, &["x"]].concat())).is_err(), "{text}");
+            if !live.is_empty() {
+                assert!(json(text, &meant(&live[1..])).is_err(), "{text}");
+            }
+        }
+        let inert = Meant { live: Vec::new(), inert: vec![7] };
+        assert!(json(r#"{"a": "${b}"}"#, &inert).is_ok());
+        assert!(json(r#"{"a": "${b}", "c": "${d}"}"#, &inert).is_err());
+    }
+
+    #[test]
+    fn text_that_is_not_ours() {
+        for text in ["a = \"b", "a = \"${b\"", "a = \"b\nc\"", "a = }", "/* a", "a = \"\\", "<<E\na"] {
+            let error = hcl(text, &meant(&[])).expect_err("unfinished").to_string();
+            assert!(error.starts_with("escaping failed, a bug in iac: at byte "), "{error}");
+        }
+        for text in [r#"{"a"#, r#"["\u0024{b}"]"#, r#"["$\u007bb}"]"#, r#"["${b"]"#, "[\"\\", "[\"\\u00"] {
+            assert!(json(text, &meant(&[])).is_err(), "{text}");
+        }
+    }
 }

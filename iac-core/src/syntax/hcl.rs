@@ -2,20 +2,20 @@
 
 use std::borrow::Cow;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::error::{Fault, FaultKind, MAX_DEPTH};
 use super::gate::{self, Meant};
 use super::identifier::is_identifier;
+use super::layout::{assigns, columns, fits, has_heredoc};
 use super::positions::{Position, Scope};
 use super::template::{Piece, Template};
 use super::{Attribute, Block, Body, Document, Entry, Key, Source, Value, check, text};
 
 /// The text of `document`, and what is meant to be live in it.
-pub(super) fn write(document: &Document) -> Result<(String, Meant<'_>), Box<Fault>> {
+pub(super) fn write(document: &Document) -> Result<(String, Meant<'_>), Fault> {
     let mut writer = Writer { out: String::new(), meant: Meant::default(), key: String::new() };
     if let Some(notice) = &document.notice {
-        writer.comment(notice, 0)?;
+        check::comment(notice)?;
+        writer.comment(notice, 0);
         if !document.body.entries.is_empty() {
             writer.out.push('\n');
         }
@@ -31,11 +31,8 @@ struct Writer<'a> {
     key: String,
 }
 
-/// A list of plain values stays on one line up to about this many bytes.
-const LINE: usize = 90;
-
 impl<'a> Writer<'a> {
-    fn body(&mut self, body: &'a Body, scope: Scope, depth: usize) -> Result<(), Box<Fault>> {
+    fn body(&mut self, body: &'a Body, scope: Scope, depth: usize) -> Result<(), Fault> {
         check::body(body, scope)?;
         let mut after_block = false;
         let mut rest = &body.entries[..];
@@ -63,12 +60,12 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn block(&mut self, block: &'a Block, scope: Scope, depth: usize) -> Result<(), Box<Fault>> {
+    fn block(&mut self, block: &'a Block, scope: Scope, depth: usize) -> Result<(), Fault> {
         if depth == MAX_DEPTH {
             return Err(FaultKind::TooDeep.into());
         }
         if let Some(comment) = &block.comment {
-            self.comment(comment, depth)?;
+            self.comment(comment, depth);
         }
         self.indent(depth);
         self.out.push_str(block.kind.as_str());
@@ -91,12 +88,7 @@ impl<'a> Writer<'a> {
     /// Writes the first attribute and those after it whose `=` stand in one column; returns the rest.
     ///
     /// A comment, a block and a value of several lines end such a run; the latter isn't part of it.
-    fn aligned(
-        &mut self,
-        entries: &'a [Entry],
-        scope: Scope,
-        depth: usize,
-    ) -> Result<&'a [Entry], Box<Fault>> {
+    fn aligned(&mut self, entries: &'a [Entry], scope: Scope, depth: usize) -> Result<&'a [Entry], Fault> {
         let mut width = 0;
         let mut count = 0;
         for entry in entries {
@@ -127,9 +119,9 @@ impl<'a> Writer<'a> {
         depth: usize,
         width: usize,
         inline: bool,
-    ) -> Result<(), Box<Fault>> {
+    ) -> Result<(), Fault> {
         if let Some(comment) = &attribute.comment {
-            self.comment(comment, depth)?;
+            self.comment(comment, depth);
         }
         let name = attribute.name.as_str();
         self.indent(depth);
@@ -141,17 +133,13 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn comment(&mut self, comment: &str, depth: usize) -> Result<(), Box<Fault>> {
-        if let Some(problem) = text::comment_problem(comment) {
-            return Err(Box::<Fault>::from(FaultKind::Text(problem)).under(|| "comment".to_owned()));
-        }
+    fn comment(&mut self, comment: &str, depth: usize) {
         for line in comment.split('\n') {
             self.indent(depth);
             self.out.push_str(if line.is_empty() { "#" } else { "# " });
             self.out.push_str(line);
             self.out.push('\n');
         }
-        Ok(())
     }
 
     fn value(
@@ -160,7 +148,7 @@ impl<'a> Writer<'a> {
         position: Position,
         depth: usize,
         inline: bool,
-    ) -> Result<(), Box<Fault>> {
+    ) -> Result<(), Fault> {
         position.admit(value)?;
         match value {
             Value::Null => self.out.push_str("null"),
@@ -187,7 +175,7 @@ impl<'a> Writer<'a> {
         position: Position,
         depth: usize,
         inline: bool,
-    ) -> Result<(), Box<Fault>> {
+    ) -> Result<(), Fault> {
         if depth == MAX_DEPTH {
             return Err(FaultKind::TooDeep.into());
         }
@@ -205,6 +193,10 @@ impl<'a> Writer<'a> {
             }
             .map_err(|fault| fault.under(|| format!("[{index}]")))?;
             if !inline {
+                if has_heredoc(value) {
+                    self.out.push('\n');
+                    self.indent(depth + 1);
+                }
                 self.out.push(',');
             }
         }
@@ -216,12 +208,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn object(
-        &mut self,
-        entries: &'a [(Key, Value)],
-        position: Position,
-        depth: usize,
-    ) -> Result<(), Box<Fault>> {
+    fn object(&mut self, entries: &'a [(Key, Value)], position: Position, depth: usize) -> Result<(), Fault> {
         if depth == MAX_DEPTH {
             return Err(FaultKind::TooDeep.into());
         }
@@ -232,7 +219,7 @@ impl<'a> Writer<'a> {
             let mut width = 0;
             let mut count = 0;
             for (key, value) in rest {
-                if !fits(value) {
+                if !fits(value) || assigns(key) {
                     break;
                 }
                 width = width.max(self.key_width(key, position)?);
@@ -247,7 +234,7 @@ impl<'a> Writer<'a> {
                     .and_then(|()| {
                         self.spaces(padding);
                         self.out.push_str(" = ");
-                        self.value(value, position.member(key), depth + 1, count > 0)
+                        self.value(value, position.member(key), depth + 1, fits(value))
                     })
                     .map_err(|fault| fault.under(|| key_step(key)))?;
                 self.out.push('\n');
@@ -258,24 +245,24 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn key(&mut self, key: &'a Key, position: Position) -> Result<(), Box<Fault>> {
+    fn key(&mut self, key: &'a Key, position: Position) -> Result<(), Fault> {
         position.admit_key(key)?;
         match key {
             Key::Text(text) if is_bare(text) || position == Position::Reference => self.out.push_str(text),
             Key::Text(text) => self.text(text)?,
-            Key::Expression(source) if position == Position::Reference => self.out.push_str(source.as_str()),
+            Key::Expression(source) if position == Position::Reference => self.source(source, 0),
             Key::Expression(source) => {
                 self.out.push('(');
                 self.mean(source);
                 self.out.push_str(source.as_str());
-                self.out.push(')');
+                self.out.push_str(if source.has_heredoc() { "\n)" } else { ")" });
             }
         }
         Ok(())
     }
 
     /// How many columns a key takes, as `terraform fmt` counts them.
-    fn key_width(&mut self, key: &Key, position: Position) -> Result<usize, Box<Fault>> {
+    fn key_width(&mut self, key: &Key, position: Position) -> Result<usize, Fault> {
         match key {
             Key::Text(text) if is_bare(text) || position == Position::Reference => Ok(text.len()),
             Key::Text(text) => {
@@ -288,14 +275,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) -> Result<(), Box<Fault>> {
+    fn text(&mut self, text: &str) -> Result<(), Fault> {
         self.out.push('"');
         text::template(&mut self.out, text)?;
         self.out.push('"');
         Ok(())
     }
 
-    fn template(&mut self, pieces: Vec<Piece<'a>>) -> Result<(), Box<Fault>> {
+    fn template(&mut self, pieces: Vec<Piece<'a>>) -> Result<(), Fault> {
         self.out.push('"');
         for piece in pieces {
             match piece {
@@ -309,9 +296,14 @@ impl<'a> Writer<'a> {
     }
 
     fn hole(&mut self, source: Cow<'a, str>) {
-        self.out.push_str("${");
+        self.out.push_str(if source.starts_with('{') { "${ " } else { "${" });
         self.out.push_str(&source);
-        self.out.push('}');
+        self.out.push_str(match (source.contains("<<"), source.ends_with('}')) {
+            // The word that ends a heredoc stands alone on its line.
+            (true, _) => "\n}",
+            (false, true) => " }",
+            (false, false) => "}",
+        });
         self.meant.live.push(source);
     }
 
@@ -367,36 +359,4 @@ fn is_bare(key: &str) -> bool {
     const KEYWORDS: [&str; 10] =
         ["for", "in", "if", "else", "endif", "endfor", "null", "true", "false", "inf"];
     is_identifier(key) && !KEYWORDS.contains(&key)
-}
-
-/// Whether a value is written on one line.
-fn fits(value: &Value) -> bool {
-    match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => true,
-        Value::Template(parts) => parts.iter().all(|part| match part {
-            super::Part::Literal(_) => true,
-            super::Part::Hole(source) => !source.as_str().contains('\n'),
-        }),
-        Value::Expression(source) | Value::Type(source) => !source.as_str().contains('\n'),
-        Value::Object(entries) => entries.is_empty(),
-        Value::List(values) => {
-            let mut width = 0;
-            values.iter().all(|value| {
-                width += match value {
-                    Value::Null | Value::Bool(_) | Value::Number(_) | Value::Template(_) => 10,
-                    Value::Text(text) => text.len() + 4,
-                    Value::Expression(source) | Value::Type(source) => source.as_str().len() + 2,
-                    Value::Object(entries) if entries.is_empty() => 4,
-                    Value::List(values) if values.is_empty() => 4,
-                    Value::List(_) | Value::Object(_) => return false,
-                };
-                width <= LINE && fits(value)
-            })
-        }
-    }
-}
-
-/// The width of a text in columns: one for each grapheme cluster.
-fn columns(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).count() }
 }

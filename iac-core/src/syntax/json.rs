@@ -11,13 +11,14 @@ use super::template::{Piece, Template};
 use super::{Block, Body, Document, Entry, Key, Value, check, text};
 
 /// The text of `document`, and what is meant to be live in it.
-pub(super) fn write(document: &Document) -> Result<(String, Meant<'_>), Box<Fault>> {
-    let mut writer = Writer { out: String::new(), meant: Meant::default() };
+pub(super) fn write(document: &Document) -> Result<(String, Meant<'_>), Fault> {
+    let mut writer = Writer { out: String::new(), meant: Meant::default(), level: 0 };
     let mut members = Members::open(&mut writer, 0);
     if let Some(notice) = &document.notice {
         members.next(&mut writer);
         writer.out.push_str("\"//\": ");
-        writer.notice(notice)?;
+        check::comment(notice)?;
+        writer.bare(notice);
     }
     writer.body(&document.body, Scope::Root, &mut members)?;
     members.close(&mut writer);
@@ -28,6 +29,8 @@ pub(super) fn write(document: &Document) -> Result<(String, Meant<'_>), Box<Faul
 struct Writer<'a> {
     out: String,
     meant: Meant<'a>,
+    /// How many blocks, lists and objects are open; indentation also counts labels and arrays of blocks.
+    level: usize,
 }
 
 /// An object that is being written, which knows whether a comma is due.
@@ -60,7 +63,7 @@ impl Members {
 
 impl<'a> Writer<'a> {
     /// Writes the members of a body. All blocks of one type are one member, where the first of them is.
-    fn body(&mut self, body: &'a Body, scope: Scope, members: &mut Members) -> Result<(), Box<Fault>> {
+    fn body(&mut self, body: &'a Body, scope: Scope, members: &mut Members) -> Result<(), Fault> {
         let dynamic_at = check::body(body, scope)?;
         let blocks = body.entries.iter().filter_map(|entry| match entry {
             Entry::Block(block) => Some(block),
@@ -104,7 +107,7 @@ impl<'a> Writer<'a> {
         scope: Scope,
         shape: Shape,
         depth: usize,
-    ) -> Result<(), Box<Fault>> {
+    ) -> Result<(), Fault> {
         // All blocks of a type have the same number of labels; that was checked.
         let Some(first) = blocks.first() else { return Ok(()) };
         if level < first.labels.len() {
@@ -131,7 +134,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes blocks as an array of objects, each with the label as only key.
-    fn tagged(&mut self, blocks: &[&'a Block], scope: Scope, depth: usize) -> Result<(), Box<Fault>> {
+    fn tagged(&mut self, blocks: &[&'a Block], scope: Scope, depth: usize) -> Result<(), Fault> {
         self.out.push('[');
         for (index, block) in blocks.iter().enumerate() {
             self.element(index, depth);
@@ -141,18 +144,17 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn block(&mut self, block: &'a Block, scope: Scope, depth: usize) -> Result<(), Box<Fault>> {
-        if depth >= 2 * MAX_DEPTH {
-            return Err(FaultKind::TooDeep.into());
-        }
+    fn block(&mut self, block: &'a Block, scope: Scope, depth: usize) -> Result<(), Fault> {
+        self.enter()?;
         let mut members = Members::open(self, depth);
         self.body(&block.body, scope, &mut members)
             .map_err(|fault| fault.under(|| check::label_path(block)))?;
         members.close(self);
+        self.level -= 1;
         Ok(())
     }
 
-    fn value(&mut self, value: &'a Value, position: Position, depth: usize) -> Result<(), Box<Fault>> {
+    fn value(&mut self, value: &'a Value, position: Position, depth: usize) -> Result<(), Fault> {
         position.admit(value)?;
         match value {
             Value::Null => self.out.push_str("null"),
@@ -173,28 +175,20 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn list(&mut self, values: &'a [Value], position: Position, depth: usize) -> Result<(), Box<Fault>> {
-        if depth >= 2 * MAX_DEPTH {
-            return Err(FaultKind::TooDeep.into());
-        }
+    fn list(&mut self, values: &'a [Value], position: Position, depth: usize) -> Result<(), Fault> {
+        self.enter()?;
         self.out.push('[');
         for (index, value) in values.iter().enumerate() {
             self.element(index, depth);
             self.value(value, position, depth + 1).map_err(|fault| fault.under(|| format!("[{index}]")))?;
         }
         self.end_of_list(!values.is_empty(), depth);
+        self.level -= 1;
         Ok(())
     }
 
-    fn object(
-        &mut self,
-        entries: &'a [(Key, Value)],
-        position: Position,
-        depth: usize,
-    ) -> Result<(), Box<Fault>> {
-        if depth >= 2 * MAX_DEPTH {
-            return Err(FaultKind::TooDeep.into());
-        }
+    fn object(&mut self, entries: &'a [(Key, Value)], position: Position, depth: usize) -> Result<(), Fault> {
+        self.enter()?;
         check::object(entries)?;
         let mut members = Members::open(self, depth);
         for (key, value) in entries {
@@ -204,10 +198,11 @@ impl<'a> Writer<'a> {
                 .map_err(|fault| fault.under(|| key_step(key)))?;
         }
         members.close(self);
+        self.level -= 1;
         Ok(())
     }
 
-    fn key(&mut self, key: &'a Key, position: Position) -> Result<(), Box<Fault>> {
+    fn key(&mut self, key: &'a Key, position: Position) -> Result<(), Fault> {
         position.admit_key(key)?;
         match key {
             Key::Text(text) => self.text(text, position)?,
@@ -225,13 +220,13 @@ impl<'a> Writer<'a> {
         self.out.push_str("\": ");
     }
 
-    fn label(&mut self, label: &str) -> Result<(), Box<Fault>> {
+    fn label(&mut self, label: &str) -> Result<(), Fault> {
         self.text(label, Position::Literal)?;
         self.out.push_str(": ");
         Ok(())
     }
 
-    fn text(&mut self, text: &str, position: Position) -> Result<(), Box<Fault>> {
+    fn text(&mut self, text: &str, position: Position) -> Result<(), Fault> {
         self.out.push('"');
         if position == Position::Template {
             text::template(&mut self.out, text)?;
@@ -243,16 +238,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    /// The notice: any text that a comment could hold.
-    fn notice(&mut self, notice: &str) -> Result<(), Box<Fault>> {
-        if let Some(problem) = text::comment_problem(notice) {
-            return Err(Box::<Fault>::from(FaultKind::Text(problem)).under(|| "comment".to_owned()));
-        }
-        self.bare(notice);
-        Ok(())
-    }
-
-    /// Source that Terraform reads as such, not as a template.
+    /// Source that Terraform reads as such, or a notice that it doesn't read; no template in any case.
     fn bare(&mut self, source: &str) {
         self.out.push('"');
         self.inert(source);
@@ -266,7 +252,7 @@ impl<'a> Writer<'a> {
         self.out.push('"');
     }
 
-    fn template(&mut self, pieces: Vec<Piece<'a>>) -> Result<(), Box<Fault>> {
+    fn template(&mut self, pieces: Vec<Piece<'a>>) -> Result<(), Fault> {
         self.out.push('"');
         for piece in pieces {
             match piece {
@@ -281,14 +267,12 @@ impl<'a> Writer<'a> {
 
     fn hole(&mut self, source: Cow<'a, str>) {
         // `${{` and `}}` belong to others, such as GitHub's workflows.
-        let spaced = source.starts_with('{') || source.ends_with('}');
-        // The marker that ends a heredoc stands alone on its line.
-        let heredoc = source.contains("<<");
-        self.out.push_str(if spaced { "${ " } else { "${" });
+        self.out.push_str(if source.starts_with('{') { "${ " } else { "${" });
         text::source(&mut self.out, &source);
-        self.out.push_str(match (spaced, heredoc) {
-            (_, true) => "\\n}",
-            (true, false) => " }",
+        self.out.push_str(match (source.contains("<<"), source.ends_with('}')) {
+            // The word that ends a heredoc stands alone on its line.
+            (true, _) => "\\n}",
+            (false, true) => " }",
             (false, false) => "}",
         });
         self.meant.live.push(source);
@@ -299,6 +283,14 @@ impl<'a> Writer<'a> {
         if text.contains('{') {
             self.meant.inert.push(self.out.len());
         }
+    }
+
+    fn enter(&mut self) -> Result<(), Fault> {
+        if self.level == MAX_DEPTH {
+            return Err(FaultKind::TooDeep.into());
+        }
+        self.level += 1;
+        Ok(())
     }
 
     fn element(&mut self, index: usize, depth: usize) {
@@ -342,18 +334,15 @@ impl<'a> Groups<'a> {
             } else {
                 index.get(name).copied()
             };
-            match known {
-                Some(at) => groups[at].1.push(block),
-                None => {
-                    groups.push((name, vec![block]));
-                    if groups.len() > Self::FEW {
-                        if index.is_empty() {
-                            index.extend(groups.iter().enumerate().map(|(at, (name, _))| (*name, at)));
-                        } else {
-                            index.insert(name, groups.len() - 1);
-                        }
-                    }
-                }
+            if let Some(at) = known {
+                groups[at].1.push(block);
+                continue;
+            }
+            groups.push((name, vec![block]));
+            if !index.is_empty() {
+                index.insert(name, groups.len() - 1);
+            } else if groups.len() > Self::FEW {
+                index.extend(groups.iter().enumerate().map(|(at, (name, _))| (*name, at)));
             }
         }
         Self(groups)

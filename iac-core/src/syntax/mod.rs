@@ -1,16 +1,21 @@
 //! Documents as trees, and the two texts of each: HCL and Terraform JSON.
 //!
 //! This room knows no meaning: what a resource is, which arguments it has and what they are for is nothing
-//! to it. All it knows of Terraform is [where a string is a template](positions).
+//! to it. All it knows of Terraform is where a string is a template, a literal or a reference.
 
 mod check;
+mod comments;
 mod document;
 mod error;
 mod gate;
 mod hcl;
+mod heredoc;
 mod identifier;
 mod json;
+mod layout;
+mod lexer;
 mod number;
+mod parse;
 mod positions;
 mod source;
 mod template;
@@ -21,6 +26,7 @@ pub use document::{Attribute, Block, Body, Document, Entry};
 pub use error::WriteError;
 pub use identifier::{Identifier, NotAnIdentifier};
 pub use number::{NotANumber, Number};
+pub use parse::{ParseError, parse};
 pub use source::{NotAnExpression, Source};
 pub use value::{Key, Part, Value};
 
@@ -77,7 +83,7 @@ pub fn write(document: &Document, syntax: Syntax, out: &mut dyn io::Write) -> Re
 ///
 /// # Errors
 ///
-/// As [`write`], but for [`WriteError::Io`].
+/// As [`write()`], but for [`WriteError::Io`].
 pub fn to_string(document: &Document, syntax: Syntax) -> Result<String, WriteError> {
     let (text, meant) = match syntax {
         Syntax::Hcl => hcl::write(document)?,

@@ -104,7 +104,7 @@ fn canonical(text: &str) -> Option<Digits> {
     let mut canonical =
         if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") };
     if exponent != 0 {
-        canonical.push_str(&format!("e{exponent}"));
+        canonical = format!("{canonical}e{exponent}");
     } else if let (true, Ok(small)) = (fraction.is_empty(), canonical.parse()) {
         return Some(Digits::Whole(small));
     }

@@ -129,7 +129,7 @@ impl Position {
     }
 
     /// Refuses a value that Terraform would refuse, or would read differently in the two syntaxes.
-    pub(super) fn admit(self, value: &Value) -> Result<(), Box<Fault>> {
+    pub(super) fn admit(self, value: &Value) -> Result<(), Fault> {
         let expected = match self {
             Self::Template => match value {
                 Value::Type(_) => "a value, found a type",
@@ -157,7 +157,7 @@ impl Position {
     }
 
     /// Refuses a key that can't stand at this position.
-    pub(super) fn admit_key(self, key: &Key) -> Result<(), Box<Fault>> {
+    pub(super) fn admit_key(self, key: &Key) -> Result<(), Fault> {
         let expected = match (self, key) {
             (Self::Literal | Self::Requirement | Self::Type, Key::Expression(_)) => "a literal key",
             (Self::Reference, Key::Text(text)) if !super::identifier::is_identifier(text) => {

@@ -4,12 +4,12 @@ use super::error::{Fault, FaultKind};
 
 /// Writes `text` so that Terraform, reading a template, gets exactly `text`: between the quotes of an HCL
 /// string, and in a JSON string at a place of templates. The two need the same escapes.
-pub(super) fn template(out: &mut String, text: &str) -> Result<(), Box<Fault>> {
+pub(super) fn template(out: &mut String, text: &str) -> Result<(), Fault> {
     escape::<true>(out, text).map_err(|reason| FaultKind::Text(reason).into())
 }
 
 /// Writes `text` for a JSON string that Terraform takes as it is.
-pub(super) fn literal(out: &mut String, text: &str) -> Result<(), Box<Fault>> {
+pub(super) fn literal(out: &mut String, text: &str) -> Result<(), Fault> {
     escape::<false>(out, text).map_err(|reason| FaultKind::Text(reason).into())
 }
 

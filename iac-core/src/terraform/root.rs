@@ -80,6 +80,15 @@ impl Root {
 
     /// The root as one document.
     pub fn into_document(self) -> Document {
+        let (mut versions, main) = self.into_documents();
+        versions.body.entries.extend(main.body.entries);
+        versions
+    }
+
+    /// The root as two documents: the `terraform` block, and all the rest.
+    ///
+    /// Scanners drop a JSON file whose `required_version` they can't read, and everything else in it.
+    pub fn into_documents(self) -> (Document, Document) {
         let outputs = self.outputs.into_iter().map(|output| {
             Block::new("output")
                 .label(output.name)
@@ -87,7 +96,8 @@ impl Root {
                 .attribute("value", output.value)
         });
         let blocks = self.providers.into_iter().chain(self.calls).chain(outputs);
-        blocks.fold(Document::new().notice(self.notice).block(self.terraform), Document::block)
+        let main = blocks.fold(Document::new().notice(self.notice.clone()), Document::block);
+        (Document::new().notice(self.notice).block(self.terraform), main)
     }
 }
 

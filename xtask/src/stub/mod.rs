@@ -5,7 +5,8 @@
 //! account or network. It can't tell what only AWS knows: allowed values, conflicts between arguments, and which
 //! changes replace a resource.
 //!
-//! [`crate::terraform`] starts Terraform so that it finds the stub; nothing else has to know how.
+//! [`crate::terraform`] starts Terraform so that it finds the stub; nothing else has to know how. Terraform and the
+//! stub meet at a Unix socket, so this is for Unix only.
 
 mod identities;
 mod plan;

@@ -90,13 +90,18 @@ fn elements(nesting: Nesting, change: Change<'_>, plan: impl Fn(Change<'_>) -> V
             });
             Value::Array(planned.collect())
         }
-        // Elements of a set have no identity by which they could be found in the state.
-        (Nesting::Set, Value::Array(proposed)) => Value::Array(
-            proposed
-                .iter()
-                .map(|proposed| plan(Change { config: Some(proposed), proposed, prior: None }))
-                .collect(),
-        ),
+        // Elements of a set have no identity: one is found in the state by all that is known of it.
+        (Nesting::Set, Value::Array(proposed)) => {
+            let mut left: Vec<_> = change.prior.and_then(Value::as_array).into_iter().flatten().collect();
+            let planned = proposed.iter().map(|proposed| {
+                let planned = plan(Change { config: Some(proposed), proposed, prior: None });
+                match left.iter().position(|prior| agree(&planned, prior)) {
+                    Some(position) => left.swap_remove(position).clone(),
+                    None => planned,
+                }
+            });
+            Value::Array(planned.collect())
+        }
         (Nesting::Map, Value::Map(proposed)) => Value::Map(
             proposed
                 .iter()
@@ -106,6 +111,24 @@ fn elements(nesting: Nesting, change: Change<'_>, plan: impl Fn(Change<'_>) -> V
                 .collect(),
         ),
         (_, proposed) => proposed.clone(),
+    }
+}
+
+/// Whether a planned value could turn out to be the one in the state.
+fn agree(planned: &Value, prior: &Value) -> bool {
+    match (planned, prior) {
+        (Value::Ext(..), _) => true,
+        (Value::Array(planned), Value::Array(prior)) => {
+            planned.len() == prior.len()
+                && planned.iter().zip(prior).all(|(planned, prior)| agree(planned, prior))
+        }
+        (Value::Map(planned), Value::Map(members)) => {
+            planned.len() == members.len()
+                && planned.iter().all(|(key, planned)| {
+                    member(prior, key.as_str().unwrap_or_default()).is_some_and(|prior| agree(planned, prior))
+                })
+        }
+        _ => planned == prior,
     }
 }
 

@@ -40,11 +40,13 @@ impl<'a> Synthesizer<'a> {
     pub(super) fn complete(&self, facts: BlockFacts, value: &Value) -> Value {
         // Several times: an id may be made of an ARN, that of a suffix, and that of a name, each made up.
         self.whole.replace(value.clone());
-        for _ in 0..3 {
+        for _ in 0..4 {
             let completed = self.block(facts, value, "");
-            self.whole.replace(completed);
+            if self.whole.replace(completed.clone()) == completed {
+                break;
+            }
         }
-        self.block(facts, value, "")
+        self.whole.borrow().clone()
     }
 
     fn block(&self, facts: BlockFacts, value: &Value, path: &str) -> Value {

@@ -4,7 +4,7 @@ use super::grammar;
 use super::names;
 use super::run::Run;
 use super::shape::Shape;
-use crate::{BlockFacts, Kind, ObjectType, ValueType};
+use crate::{BlockFacts, Kind, NestedFacts, ObjectType, ValueType};
 use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, TraversalOperator};
 use hcl_edit::structure::{Attribute, Block, Body};
@@ -25,74 +25,78 @@ pub(super) enum Facts {
 /// What is known of an argument.
 #[derive(Clone, Copy)]
 struct Argument {
+    name: &'static str,
     value: ValueType,
     is_settable: bool,
+    is_required: bool,
+}
+
+/// What may stand in a block, read from the facts once for all that does stand there.
+pub(super) struct Members {
+    /// Whether anything is known.
+    is_known: bool,
+    /// What `self` is inside the block.
+    shape: Shape,
+    /// Sorted by name, like the facts.
+    arguments: Vec<Argument>,
+    blocks: Vec<NestedFacts>,
 }
 
 /// What a name means inside a block.
-enum Found {
-    Argument(Argument),
-    /// A block, and how many there may be.
-    Block { inner: Facts, max: Option<u32> },
+enum Found<'m> {
+    Argument(&'m Argument),
+    Block(&'m NestedFacts),
     Nothing,
 }
 
-impl Facts {
-    fn argument(self, name: &str) -> Option<Argument> {
-        match self {
-            Self::Unknown => None,
-            Self::Block(facts) => {
-                let found = facts.attribute(name)?;
-                Some(Argument { value: found.value, is_settable: found.is_settable() })
+impl Members {
+    fn of(facts: Facts) -> Self {
+        let mut members =
+            Self { is_known: true, shape: Shape::Unknown, arguments: Vec::new(), blocks: Vec::new() };
+        match facts {
+            Facts::Block(facts) if !facts.is_opaque() => {
+                members.shape = Shape::Block(facts);
+                members.arguments.extend(facts.attributes().map(|attribute| Argument {
+                    name: attribute.name,
+                    value: attribute.value,
+                    is_settable: attribute.is_settable(),
+                    is_required: attribute.required,
+                }));
+                members.blocks.extend(facts.blocks());
             }
-            Self::Object(object) => {
-                Some(Argument { value: object.member(name)?.value, is_settable: true })
-            }
+            Facts::Object(object) => members.arguments.extend(object.members().map(|member| Argument {
+                name: member.name,
+                value: member.value,
+                is_settable: true,
+                // Terraform fills in what a block leaves out.
+                is_required: false,
+            })),
+            Facts::Unknown | Facts::Block(_) => members.is_known = false,
+        }
+        members
+    }
+
+    fn find(&self, name: &str) -> Found<'_> {
+        if let Ok(position) = self.arguments.binary_search_by_key(&name, |argument| argument.name) {
+            return Found::Argument(&self.arguments[position]);
+        }
+        match self.blocks.binary_search_by_key(&name, |block| block.name) {
+            Ok(position) => Found::Block(&self.blocks[position]),
+            Err(_) => Found::Nothing,
         }
     }
 
-    fn block(self, name: &str) -> Option<(Self, Option<u32>)> {
-        let Self::Block(facts) = self else { return None };
-        let nested = facts.block(name)?;
-        let inner = if nested.body.is_opaque() { Self::Unknown } else { Self::Block(nested.body) };
-        Some((inner, nested.max_items))
+    fn settable_names(&self) -> impl Iterator<Item = &'static str> {
+        self.arguments.iter().filter(|argument| argument.is_settable).map(|argument| argument.name)
     }
 
-    fn find(self, name: &str) -> Found {
-        if let Some((inner, max)) = self.block(name) {
-            return Found::Block { inner, max };
-        }
-        self.argument(name).map_or(Found::Nothing, Found::Argument)
-    }
-
-    fn is_unknown(self) -> bool {
-        match self {
-            Self::Unknown => true,
-            Self::Block(facts) => facts.is_opaque(),
-            Self::Object(_) => false,
-        }
-    }
-
-    fn argument_names(self) -> Vec<&'static str> {
-        match self {
-            Self::Unknown => Vec::new(),
-            Self::Block(facts) => {
-                facts.attributes().filter(|a| a.is_settable()).map(|attribute| attribute.name).collect()
-            }
-            Self::Object(object) => object.members().map(|member| member.name).collect(),
-        }
-    }
-
-    fn block_names(self) -> Vec<&'static str> {
-        match self {
-            Self::Unknown | Self::Object(_) => Vec::new(),
-            Self::Block(facts) => facts.blocks().map(|block| block.name).collect(),
-        }
+    fn block_names(&self) -> impl Iterator<Item = &'static str> {
+        self.blocks.iter().map(|block| block.name)
     }
 }
 
 /// The members of an argument that may also be written as blocks: a list or set of plain objects.
-fn members(argument: Argument) -> Option<ObjectType> {
+fn members(argument: &Argument) -> Option<ObjectType> {
     match argument.value {
         ValueType::List(element) | ValueType::Set(element) => match element.get() {
             ValueType::Object(object) if !object.is_nested_attributes() => Some(object),
@@ -118,32 +122,34 @@ impl<'a> Run<'a> {
         facts: Facts,
         top: Option<Kind>,
     ) {
+        let known = &Members::of(facts);
         for attribute in body.attributes() {
             if !top.is_some_and(|kind| self.meta_argument(attribute, kind)) {
-                self.argument(attribute, facts);
+                self.argument(attribute, known);
             }
         }
         let mut blocks: BTreeMap<&'a str, Occurrences> = BTreeMap::new();
         for block in body.blocks() {
             match block.ident.as_str() {
-                "lifecycle" | "provisioner" | "connection" if matches!(top, Some(kind) if kind != Kind::Provider) => {
-                    self.meta_block(block, facts);
+                "lifecycle" | "provisioner" | "connection" if matches!(top, Some(kind) if kind != Kind::Provider) =>
+                {
+                    self.meta_block(block, known);
                 }
                 "dynamic" => {
                     if let Some(label) = block.labels.first() {
                         blocks.entry(label.as_str()).or_default().is_dynamic = true;
                     }
-                    self.dynamic(block, facts);
+                    self.dynamic(block, known);
                 }
                 name => {
                     let seen = blocks.entry(name).or_default();
                     seen.literal += 1;
                     let position = seen.literal;
-                    self.nested(name, block.ident.span(), &block.body, facts, position);
+                    self.nested(name, block.ident.span(), &block.body, known, position);
                 }
             }
         }
-        self.requirements(body, header, facts, &blocks);
+        self.requirements(body, header, known, &blocks);
     }
 
     /// An argument of Terraform's own; says whether it was one.
@@ -162,11 +168,8 @@ impl<'a> Run<'a> {
         true
     }
 
-    fn meta_block(&mut self, block: &'a Block, facts: Facts) {
-        let own = match facts {
-            Facts::Block(facts) => Shape::Block(facts),
-            Facts::Unknown | Facts::Object(_) => Shape::Unknown,
-        };
+    fn meta_block(&mut self, block: &'a Block, known: &Members) {
+        let own = known.shape.clone();
         if block.ident.as_str() != "lifecycle" {
             self.with_names([("self", own)], |run| run.grammar(block, &grammar::OPEN));
             return;
@@ -174,12 +177,12 @@ impl<'a> Run<'a> {
         self.with_names([("self", own)], |run| run.grammar(block, &grammar::LIFECYCLE));
         let ignored = block.body.get_attribute("ignore_changes").and_then(|ignored| ignored.value.as_array());
         for name in ignored.into_iter().flatten() {
-            self.ignored(name, facts);
+            self.ignored(name, known);
         }
     }
 
     /// An element of `ignore_changes`: the name of an argument or block of the resource itself.
-    fn ignored(&mut self, element: &Expression, facts: Facts) {
+    fn ignored(&mut self, element: &Expression, known: &Members) {
         let (name, span) = match element {
             Expression::Variable(name) => (name.as_str(), name.span()),
             Expression::Traversal(path) => match path.expr.as_variable() {
@@ -188,21 +191,21 @@ impl<'a> Run<'a> {
             },
             _ => return,
         };
-        if !facts.is_unknown() && matches!(facts.find(name), Found::Nothing) {
+        if known.is_known && matches!(known.find(name), Found::Nothing) {
             let message = format!("{} has nothing called `{name}` to ignore", self.subject());
-            let help = names::help(name, [facts.argument_names(), facts.block_names()].concat());
+            let help = names::help(name, known.settable_names().chain(known.block_names()));
             self.mismatch(span, "unknown-attribute", message, help);
         }
     }
 
-    fn argument(&mut self, attribute: &'a Attribute, facts: Facts) {
+    fn argument(&mut self, attribute: &'a Attribute, known: &Members) {
         let shape = self.expression(&attribute.value);
-        if facts.is_unknown() {
+        if !known.is_known {
             return;
         }
         let name = attribute.key.as_str();
         let span = attribute.key.span();
-        match facts.find(name) {
+        match known.find(name) {
             Found::Argument(argument) if argument.is_settable => {
                 let what = format_args!("`{name}` of {}", self.subject()).to_string();
                 self.value(&attribute.value, argument.value, &shape, &what);
@@ -212,14 +215,14 @@ impl<'a> Run<'a> {
                     format!("`{name}` of {} is computed by the provider and can't be set", self.subject());
                 self.mismatch(span, "computed-argument", message, None);
             }
-            Found::Block { .. } => {
+            Found::Block(_) => {
                 let message = format!("`{name}` of {} is a block", self.subject());
                 let help = Some(format!("write `{name} {{ … }}`, without `=`"));
                 self.mismatch(span, "block-as-argument", message, help);
             }
             Found::Nothing => {
                 let message = format!("{} has no argument `{name}`", self.subject());
-                let help = names::help(name, [facts.argument_names(), facts.block_names()].concat());
+                let help = names::help(name, known.settable_names().chain(known.block_names()));
                 self.mismatch(span, "unknown-argument", message, help);
             }
         }
@@ -231,21 +234,22 @@ impl<'a> Run<'a> {
         name: &'a str,
         span: Option<Range<usize>>,
         body: &'a Body,
-        facts: Facts,
+        known: &Members,
         position: u32,
     ) {
-        let inner = if facts.is_unknown() { Facts::Unknown } else { self.inner(name, span.clone(), facts, position) };
+        let inner =
+            if known.is_known { self.inner(name, span.clone(), known, position) } else { Facts::Unknown };
         self.inside(Cow::Borrowed(name), |run| run.body(body, span, inner, None));
     }
 
-    fn inner(&mut self, name: &str, span: Option<Range<usize>>, facts: Facts, position: u32) -> Facts {
-        match facts.find(name) {
-            Found::Block { inner, max } => {
-                if let Some(max) = max.filter(|max| position == max + 1) {
+    fn inner(&mut self, name: &str, span: Option<Range<usize>>, known: &Members, position: u32) -> Facts {
+        match known.find(name) {
+            Found::Block(nested) => {
+                if let Some(max) = nested.max_items.filter(|max| position == max + 1) {
                     let message = format!("{} takes at most {max} `{name}`", self.subject());
                     self.mismatch(span, "too-many-blocks", message, None);
                 }
-                inner
+                Facts::Block(nested.body)
             }
             Found::Argument(argument) => match members(argument) {
                 Some(object) if argument.is_settable => Facts::Object(object),
@@ -262,7 +266,7 @@ impl<'a> Run<'a> {
             },
             Found::Nothing => {
                 let message = format!("{} has no block `{name}`", self.subject());
-                let help = names::help(name, [facts.block_names(), facts.argument_names()].concat());
+                let help = names::help(name, known.block_names().chain(known.settable_names()));
                 self.mismatch(span, "unknown-block", message, help);
                 Facts::Unknown
             }
@@ -274,20 +278,16 @@ impl<'a> Run<'a> {
         &mut self,
         body: &Body,
         header: Option<Range<usize>>,
-        facts: Facts,
+        known: &Members,
         blocks: &BTreeMap<&'a str, Occurrences>,
     ) {
-        let Facts::Block(facts) = facts else { return };
-        if facts.is_opaque() {
-            return;
-        }
-        for attribute in facts.attributes().filter(|attribute| attribute.required) {
-            if !body.has_attribute(attribute.name) && !blocks.contains_key(attribute.name) {
-                let message = format!("{} needs the argument `{}`", self.subject(), attribute.name);
+        for Argument { name, .. } in known.arguments.iter().filter(|argument| argument.is_required) {
+            if !body.has_attribute(name) && !blocks.contains_key(name) {
+                let message = format!("{} needs the argument `{name}`", self.subject());
                 self.mismatch(header.clone(), "missing-argument", message, None);
             }
         }
-        for nested in facts.blocks().filter(|nested| nested.min_items > 0) {
+        for nested in known.blocks.iter().filter(|nested| nested.min_items > 0) {
             let (name, min) = (nested.name, nested.min_items);
             // Written as an argument, it was reported as that.
             if body.has_attribute(name) {

@@ -17,7 +17,12 @@ impl<'a> Run<'a> {
     pub(super) fn root(&mut self, body: &'a Body) {
         for attribute in body.attributes() {
             let message = format!("no argument may stand here, and `{}` does", attribute.key.as_str());
-            self.problem(attribute.key.span(), "unknown-argument", message, Some("put it in a block".to_owned()));
+            self.problem(
+                attribute.key.span(),
+                "unknown-argument",
+                message,
+                Some("put it in a block".to_owned()),
+            );
         }
         for block in body.blocks() {
             self.root_block(block);
@@ -39,7 +44,8 @@ impl<'a> Run<'a> {
         };
         if block.labels.len() != labels.len() {
             let expected = if labels.is_empty() { "no label".to_owned() } else { labels.join(" and ") };
-            let message = format!("`{keyword}` takes {expected}, and here it has {}", count(block.labels.len()));
+            let message =
+                format!("`{keyword}` takes {expected}, and here it has {}", count(block.labels.len()));
             self.problem(block.ident.span(), "wrong-labels", message, None);
             return;
         }
@@ -125,7 +131,12 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn known_block(&mut self, block: &'a Block, keyword: &str, grammar: &Grammar) -> Option<&'static Grammar> {
+    fn known_block(
+        &mut self,
+        block: &'a Block,
+        keyword: &str,
+        grammar: &Grammar,
+    ) -> Option<&'static Grammar> {
         let name = block.ident.as_str();
         let known = grammar.blocks.iter().find(|(known, _)| *known == name).map(|(_, inner)| *inner);
         if known.is_none() && !grammar.open {
@@ -170,7 +181,8 @@ impl<'a> Run<'a> {
             return Facts::Unknown;
         }
         let message = format!("the {} provider has no {} `{type_name}`", version.provider(), noun(kind));
-        let help = names::help(type_name, types(version, kind)).or_else(|| other_kind(version, kind, type_name));
+        let help =
+            names::help(type_name, types(version, kind)).or_else(|| other_kind(version, kind, type_name));
         self.mismatch(block.labels[0].span(), "unknown-type", message, help);
         Facts::Unknown
     }
@@ -192,17 +204,26 @@ impl<'a> Run<'a> {
             let provider = version.provider();
             let message = format!("the module declares no version of the {provider} provider");
             let help = Some(format!("add `{provider}(\"{}\")` to `#[module(…)]`", version.number()));
-            self.problem(block.labels.first().and_then(hcl_edit::Span::span), "undeclared-provider", message, help);
+            self.problem(
+                block.labels.first().and_then(hcl_edit::Span::span),
+                "undeclared-provider",
+                message,
+                help,
+            );
         }
     }
 
     fn provider(&mut self, block: &'a Block) {
         let local = block.labels[0].as_str();
         let facts = match self.version.filter(|version| self.configuration.is_provider(local, *version)) {
-            Some(version) => lookup(version, Kind::Provider, version.provider()).map_or(Facts::Unknown, Facts::Block),
+            Some(version) => {
+                lookup(version, Kind::Provider, version.provider()).map_or(Facts::Unknown, Facts::Block)
+            }
             None => Facts::Unknown,
         };
-        self.inside(Cow::Owned(format!("provider.{local}")), |run| run.body(&block.body, block.ident.span(), facts, Some(Kind::Provider)));
+        self.inside(Cow::Owned(format!("provider.{local}")), |run| {
+            run.body(&block.body, block.ident.span(), facts, Some(Kind::Provider))
+        });
     }
 
     /// Checks `count` and `for_each` of a block, and gives the names that they declare inside it.

@@ -162,7 +162,8 @@ impl<'a> Configuration<'a> {
     }
 
     fn declare_provider(&mut self, file: &'a File<'a>, block: &'a Block, name: &'a str) {
-        let alias = block.body.get_attribute("alias").and_then(|alias| alias.value.as_str()).unwrap_or_default();
+        let alias =
+            block.body.get_attribute("alias").and_then(|alias| alias.value.as_str()).unwrap_or_default();
         if !self.providers.insert((name, alias)) {
             let what = if alias.is_empty() {
                 format!("provider `{name}`")
@@ -218,7 +219,8 @@ impl<'a> Configuration<'a> {
 
     /// The local names of the providers whose types are used here.
     pub(super) fn used_providers(&self) -> BTreeSet<&'a str> {
-        let objects = self.objects.iter().map(|((_, type_name, _), block)| provider_of(block.item, type_name));
+        let objects =
+            self.objects.iter().map(|((_, type_name, _), block)| provider_of(block.item, type_name));
         objects.chain(self.providers.iter().map(|(name, _)| *name)).collect()
     }
 

@@ -1,6 +1,6 @@
 //! `dynamic` blocks: a nested block, made once for each element of a collection.
 
-use super::arguments::Facts;
+use super::arguments::Members;
 use super::names;
 use super::run::Run;
 use hcl_edit::Span as _;
@@ -10,7 +10,7 @@ const ARGUMENTS: [&str; 3] = ["for_each", "iterator", "labels"];
 
 impl<'a> Run<'a> {
     /// Checks a `dynamic` block; its content is checked as the block that it makes.
-    pub(super) fn dynamic(&mut self, block: &'a Block, facts: Facts) {
+    pub(super) fn dynamic(&mut self, block: &'a Block, known: &Members) {
         let [label] = block.labels.as_slice() else {
             let message = "`dynamic` takes one label, the name of the block that it makes".to_owned();
             self.problem(block.ident.span(), "wrong-labels", message, None);
@@ -45,7 +45,7 @@ impl<'a> Run<'a> {
             for inner in block.body.blocks() {
                 if inner.ident.as_str() == "content" {
                     contents += 1;
-                    run.nested(name, label.span(), &inner.body, facts, 0);
+                    run.nested(name, label.span(), &inner.body, known, 0);
                 } else {
                     let message = format!("`dynamic` has no block `{}`", inner.ident.as_str());
                     let help = Some("put it in `content`".to_owned());

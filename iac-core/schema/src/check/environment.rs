@@ -25,14 +25,16 @@ impl<'a> Run<'a> {
             return;
         }
         let (Some(list), Some(value)) = (call.args.get(0), call.args.get(1)) else { return };
-        let has_literal = bare(list).as_array().is_some_and(|list| list.iter().any(|one| one.as_str().is_some()));
+        let has_literal =
+            bare(list).as_array().is_some_and(|list| list.iter().any(|one| one.as_str().is_some()));
         if has_literal && is_environment(value) {
             self.decides_by_environment(value.span());
         }
     }
 
     fn decides_by_environment(&mut self, span: Option<Range<usize>>) {
-        let message = "`var.environment` is compared with a literal, and the name of an environment is only a name";
+        let message =
+            "`var.environment` is compared with a literal, and the name of an environment is only a name";
         let help = "add an input that says what differs";
         self.problem(span, "environment-comparison", message.to_owned(), Some(help.to_owned()));
     }

@@ -48,8 +48,7 @@ pub(super) const LIFECYCLE: Grammar = Grammar {
 
 pub(super) const CHECK: Grammar = Grammar { blocks: &[("assert", &CONDITION)], ..EMPTY };
 
-pub(super) const MOVED: Grammar =
-    Grammar { words: &["from", "to"], required: &["from", "to"], ..EMPTY };
+pub(super) const MOVED: Grammar = Grammar { words: &["from", "to"], required: &["from", "to"], ..EMPTY };
 
 pub(super) const IMPORT: Grammar = Grammar {
     arguments: &["for_each", "id", "identity"],
@@ -83,6 +82,19 @@ pub(super) const CALL: &[&str] = &["count", "depends_on", "for_each", "providers
 
 /// The blocks that may stand at the top of a file.
 pub(super) const ROOT: &[&str] = &[
-    "action", "check", "data", "ephemeral", "import", "list", "locals", "module", "moved", "output", "provider",
-    "removed", "resource", "terraform", "variable",
+    "action",
+    "check",
+    "data",
+    "ephemeral",
+    "import",
+    "list",
+    "locals",
+    "module",
+    "moved",
+    "output",
+    "provider",
+    "removed",
+    "resource",
+    "terraform",
+    "variable",
 ];

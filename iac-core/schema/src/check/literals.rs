@@ -104,7 +104,13 @@ fn noun(value: ValueType) -> String {
 
 impl<'a> Run<'a> {
     /// Checks that `expression`, of `shape` as a whole, can be what `what` takes.
-    pub(super) fn value(&mut self, expression: &'a Expression, expected: ValueType, shape: &Shape, what: &str) {
+    pub(super) fn value(
+        &mut self,
+        expression: &'a Expression,
+        expected: ValueType,
+        shape: &Shape,
+        what: &str,
+    ) {
         if self.version.is_none() || expected == ValueType::Dynamic {
             return;
         }

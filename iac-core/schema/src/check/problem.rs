@@ -31,7 +31,12 @@ pub struct Problem {
 
 impl Problem {
     /// A problem of the interface, which is in no file.
-    pub(super) fn of_interface(code: &'static str, name: &str, message: String, help: Option<String>) -> Self {
+    pub(super) fn of_interface(
+        code: &'static str,
+        name: &str,
+        message: String,
+        help: Option<String>,
+    ) -> Self {
         let name = Some(name.to_owned());
         Self { path: String::new(), line: 0, column: 0, span: 0..0, code, message, help, name }
     }
@@ -91,8 +96,12 @@ pub(super) fn merge(found: Vec<(Version, Vec<Problem>)>) -> Vec<Problem> {
         .into_iter()
         .map(|(mut problem, versions)| {
             let of_provider = |version: &&Version| version.provider() == versions[0].provider();
-            let others: Vec<Version> =
-                all.iter().filter(of_provider).filter(|version| !versions.contains(version)).copied().collect();
+            let others: Vec<Version> = all
+                .iter()
+                .filter(of_provider)
+                .filter(|version| !versions.contains(version))
+                .copied()
+                .collect();
             if !others.is_empty() {
                 problem.message = format!("in {}: {}", list(&versions), problem.message);
                 problem.help = Some(format!("it is fine in {}", list(&others)));

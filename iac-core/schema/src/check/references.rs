@@ -60,11 +60,19 @@ impl<'a> Run<'a> {
                 self.problem(span, "no-count", message, None);
             }
             ("self", _) => {
-                let message = "`self` is known only in the `lifecycle`, `connection` and `provisioner` of a resource";
+                let message =
+                    "`self` is known only in the `lifecycle`, `connection` and `provisioner` of a resource";
                 self.problem(span, "no-self", message.to_owned(), None);
             }
             (type_name, Some(name)) if type_name.contains('_') => {
-                return self.instance(Kind::Resource, type_name, name, span, &operators[1..], traversal.span());
+                return self.instance(
+                    Kind::Resource,
+                    type_name,
+                    name,
+                    span,
+                    &operators[1..],
+                    traversal.span(),
+                );
             }
             (name, _) => self.unknown_name(name, span),
         }
@@ -183,7 +191,8 @@ impl<'a> Run<'a> {
 
     fn nearest_object(&self, kind: Kind, written: &str) -> Option<String> {
         let declared = self.configuration.objects.keys().filter(|(keyword, ..)| *keyword == kind.keyword());
-        let addresses: Vec<String> = declared.map(|(_, type_name, name)| format!("{type_name}.{name}")).collect();
+        let addresses: Vec<String> =
+            declared.map(|(_, type_name, name)| format!("{type_name}.{name}")).collect();
         let help = names::help(written, addresses.iter().map(String::as_str));
         // Many resources may stand in a body; only a near one helps.
         help.filter(|help| help.starts_with("did"))
@@ -228,7 +237,8 @@ impl<'a> Run<'a> {
                 None
             }
             (Instances::Keyed, TraversalOperator::FullSplat(_) | TraversalOperator::AttrSplat(_)) => {
-                let message = format!("`{address}` has `for_each`, so it is a map, and `[*]` steps over lists only");
+                let message =
+                    format!("`{address}` has `for_each`, so it is a map, and `[*]` steps over lists only");
                 let help = Some(format!("write `values({address})[*]`"));
                 self.problem(first.span(), "splat-of-map", message, help);
                 None
@@ -245,23 +255,22 @@ impl<'a> Run<'a> {
                 TraversalOperator::GetAttr(name) => shape.attribute(name.as_str()),
                 TraversalOperator::Index(_) => shape.index(Self::literal_key(operator.value())),
                 TraversalOperator::LegacyIndex(_) => shape.index(None),
-                TraversalOperator::FullSplat(_) | TraversalOperator::AttrSplat(_) => {
-                    match shape.splat() {
-                        Ok(element) => {
-                            let inner = self.steps(element, &operators[position + 1..], whole);
-                            return Shape::List(Box::new(inner));
-                        }
-                        Err(misstep) => Err(misstep),
+                TraversalOperator::FullSplat(_) | TraversalOperator::AttrSplat(_) => match shape.splat() {
+                    Ok(element) => {
+                        let inner = self.steps(element, &operators[position + 1..], whole);
+                        return Shape::List(Box::new(inner));
                     }
-                }
+                    Err(misstep) => Err(misstep),
+                },
             };
             match result {
                 Ok(next) => shape = next,
                 Err(Misstep { code, message, help }) => {
-                    let end = operators[..position].last().and_then(hcl_edit::Span::span).map(|span| span.end);
-                    let before = whole
-                        .as_ref()
-                        .map(|whole| whole.start..end.unwrap_or(operator.span().map_or(whole.end, |s| s.start)));
+                    let end =
+                        operators[..position].last().and_then(hcl_edit::Span::span).map(|span| span.end);
+                    let before = whole.as_ref().map(|whole| {
+                        whole.start..end.unwrap_or(operator.span().map_or(whole.end, |s| s.start))
+                    });
                     let before = self.file.text(before).trim_end_matches(['.', '[']);
                     let message = format!("`{before}` {message}");
                     if matches!(shape, Shape::Names(_)) {

@@ -168,7 +168,9 @@ fn declared(
     versions: &[Version],
 ) -> Option<Vec<Version>> {
     if !contract.versions.is_empty() {
-        return Some(versions.iter().filter(|version| contract.versions.contains(version)).copied().collect());
+        return Some(
+            versions.iter().filter(|version| contract.versions.contains(version)).copied().collect(),
+        );
     }
     let locals = configuration.required_providers.keys();
     locals

@@ -33,7 +33,9 @@ impl Shape {
             ValueType::List(element) => Self::List(Box::new(Self::of_type(element.get()))),
             ValueType::Set(element) => Self::Set(Box::new(Self::of_type(element.get()))),
             ValueType::Map(element) => Self::Map(Box::new(Self::of_type(element.get()))),
-            ValueType::String | ValueType::Number | ValueType::Bool | ValueType::Object(_) => Self::Value(value),
+            ValueType::String | ValueType::Number | ValueType::Bool | ValueType::Object(_) => {
+                Self::Value(value)
+            }
         }
     }
 

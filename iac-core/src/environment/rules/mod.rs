@@ -28,7 +28,7 @@ use crate::environment::{Environment, Project};
 use std::fmt;
 
 /// Every rule, by code.
-pub const ALL: &[Rule] = &[
+pub static ALL: &[Rule] = &[
     auto_scaling_off::RULE,
     backup_window::RULE,
     cidr_overlap::RULE,
@@ -50,8 +50,8 @@ pub const ALL: &[Rule] = &[
     zones::RULE,
 ];
 
-/// The code under which a waiver that matches nothing is reported.
-pub const UNUSED_WAIVER: Rule = Rule {
+/// The rule that every waiver waives something.
+static UNUSED_WAIVER: Rule = Rule {
     code: "unused-waiver",
     severity: Severity::Error,
     title: "each waiver waives something",
@@ -140,16 +140,19 @@ impl fmt::Display for Violation {
     }
 }
 
+/// Every rule: those of [`ALL`], and the one about waivers, which needs what they found.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    ALL.iter().chain([&UNUSED_WAIVER])
+}
+
 /// The rule with `code`.
 pub fn find(code: &str) -> Option<&'static Rule> {
-    static WAIVER: Rule = UNUSED_WAIVER;
-    ALL.iter().chain([&WAIVER]).find(|rule| rule.code == code)
+    all().find(|rule| rule.code == code)
 }
 
 /// All violations of a project, in the order of the rules.
 pub(super) fn judge(project: &Project) -> Vec<Violation> {
-    static WAIVER: Rule = UNUSED_WAIVER;
-    ALL.iter().chain([&WAIVER]).flat_map(|rule| rule.judge(project)).collect()
+    all().flat_map(|rule| rule.judge(project)).collect()
 }
 
 impl Rule {

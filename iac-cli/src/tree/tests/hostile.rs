@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::directory::{bundle, entries, generate, put, temporary};
+use super::directory::{bundle, entries, generate, put, temporary};
 
 #[test]
 fn no_hostile_path_is_written() {
@@ -60,7 +60,7 @@ fn unusual_but_harmless_paths_are_written() {
     ];
     let bundle = bundle(&files.map(|path| (path, "1")));
     generate(&bundle, place.path(), &[]).expect("every path is fine");
-    assert_eq!(crate::directory::texts(place.path()), bundle);
+    assert_eq!(super::directory::texts(place.path()), bundle);
     generate(&bundle, place.path(), &[]).expect("the manifest can be read back");
 }
 

@@ -5,7 +5,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::Command;
 
-use crate::directory::{bundle, chain, entries, generate, put, rendered, skip, temporary, texts};
+use super::directory::{bundle, chain, entries, generate, put, rendered, skip, temporary, texts};
 use crate::tree::{self, Action, Force};
 use Step::{
     Chmod, Delete, Forced, Generate, Holds, Link, Make, Mode, Move, Pipe, Put, PutBytes, PutRendered, Refused,
@@ -416,7 +416,7 @@ fn succeed(files: Files, force: &[&str], summary: &str, out: &Path) -> Result<()
     }
     for (path, entry) in &before {
         if bundle.get(path).is_some_and(|text| texts(out).get(path) == Some(text))
-            && matches!(entry, crate::directory::Entry::File { text, .. } if *text == bundle[path])
+            && matches!(entry, super::directory::Entry::File { text, .. } if *text == bundle[path])
         {
             same(&after.get(path), &Some(entry), "an unchanged file is not touched")?;
         }
@@ -494,7 +494,7 @@ fn every_obstacle_has_a_hint() {
         ["edited.tf", "foreign.tf", "link.tf", "twin.tf.json", "unrecorded.tf"].map(|path| (path, "2"));
     let new = bundle(&files);
     let plan = tree::plan(&new, place.path(), &force).expect("it can be planned");
-    let hints: Vec<_> = plan.blocked().iter().map(|blocked| blocked.hint()).collect();
+    let hints: Vec<_> = plan.blocked().iter().map(tree::blocked::Blocked::hint).collect();
     let found: Vec<_> =
         plan.blocked().iter().zip(&hints).map(|(blocked, hint)| format!("{blocked}; {hint}")).collect();
     assert_eq!(

@@ -6,10 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::directory::{
+use super::directory::{
     Bundle, apply, assert_complete, bundle, chain, copy, entries, generate, put, rendered, temporary, texts,
 };
-use crate::tree::{ApplyError, hook};
+use crate::tree::ApplyError;
+use crate::tree::disk::hook;
 
 /// What the tree is, shall become, and may become after a change of mind.
 pub(crate) fn generations() -> [Bundle; 3] {
@@ -153,11 +154,13 @@ fn every_change_disturbed_by_an_editor() {
     }
 }
 
+type Disturbance = fn(&Path);
+
 #[test]
 fn a_change_between_plan_and_apply_is_noticed() {
     let [_, new, _] = generations();
     let force = crate::tree::Force::default();
-    let changes: [(&str, fn(&Path)); 4] = [
+    let changes: [(&str, Disturbance); 4] = [
         ("a.tf` was edited since", |out| put(&out.join("a.tf"), "edited")),
         ("z.tf` was not written by iac", |out| put(&out.join("z.tf"), "mine")),
         ("it changed since the plan was made: m/main.tf; run again", |out| {

@@ -1,0 +1,34 @@
+//! `iac explain`.
+
+use crate::failure::{Failure, Verdict};
+use iac_core::environment::Preset;
+use iac_core::environment::rules::{self, Severity};
+use std::io::Write;
+
+/// Explain a rule by its code, or print a preset by its name
+#[derive(Debug, clap::Args)]
+pub(super) struct Explain {
+    /// Code of a rule, such as `tasks-fit`, or name of a preset, such as `production@1`
+    code: String,
+}
+
+impl Explain {
+    pub(super) fn run(self, out: &mut dyn Write) -> Result<Verdict, Failure> {
+        if let Some(rule) = rules::find(&self.code) {
+            let kind = match rule.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning, can be waived with a reason",
+            };
+            writeln!(out, "{} ({kind})\n\nThe rule: {}.\n\n{}", rule.code, rule.title, rule.explain.trim_end())?;
+            return Ok(Verdict::Fine);
+        }
+        if let Ok(preset) = self.code.parse::<Preset>() {
+            out.write_all(preset.text().as_bytes())?;
+            return Ok(Verdict::Fine);
+        }
+        let known: Vec<&'static str> =
+            rules::all().map(|rule| rule.code).chain(Preset::ALL.map(Preset::name)).collect();
+        let near = iac_core::aws::nearest(&self.code, known.iter().copied());
+        Err(Failure::NothingToExplain { name: self.code.escape_debug().to_string(), known, near })
+    }
+}

@@ -1,0 +1,75 @@
+//! The commands: one file each.
+
+mod check;
+mod completions;
+mod explain;
+mod generate;
+mod init;
+mod list;
+mod render;
+mod schema;
+
+use crate::failure::{Failure, Verdict};
+use clap::{Parser, Subcommand, ValueEnum};
+use iac_core::syntax::Syntax;
+use std::io::Write;
+
+/// Typed environments, rendered to Terraform
+///
+/// Without a spec file the presets serve: dev, staging and production.
+///
+/// Exit codes: 0 fine, 1 findings or stale output, 2 wrong usage or unreadable input.
+#[derive(Debug, Parser)]
+#[command(name = "iac", version, max_term_width = 100)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Check),
+    Completions(completions::Completions),
+    Explain(explain::Explain),
+    Generate(generate::Generate),
+    Init(init::Init),
+    List(list::List),
+    Render(render::Render),
+    Schema(schema::Schema),
+}
+
+impl Arguments {
+    /// Does what the arguments say; `out` takes data only.
+    pub(crate) fn run(self, out: &mut dyn Write) -> Result<Verdict, Failure> {
+        let verdict = match self.command {
+            Command::Check(command) => command.run(out),
+            Command::Completions(command) => command.run(out),
+            Command::Explain(command) => command.run(out),
+            Command::Generate(command) => command.run(out),
+            Command::Init(command) => command.run(),
+            Command::List(command) => command.run(out),
+            Command::Render(command) => command.run(out),
+            Command::Schema(command) => command.run(out),
+        }?;
+        out.flush()?;
+        Ok(verdict)
+    }
+}
+
+/// A syntax of Terraform.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// Terraform's own language
+    Hcl,
+    /// Terraform JSON
+    Json,
+}
+
+impl From<Format> for Syntax {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Hcl => Self::Hcl,
+            Format::Json => Self::Json,
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Why a command could not do its work, and how that is told.
+
+use crate::input::SpecFailed;
+use crate::tree::{ApplyError, PlanError};
+use std::error::Error;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// What a command found: the exit code says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Everything is fine: 0.
+    Fine,
+    /// There are findings, or output is stale: 1.
+    Findings,
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Fine => Self::SUCCESS,
+            Verdict::Findings => Self::from(1),
+        }
+    }
+}
+
+/// Why a command could not do its work: wrong usage or input, exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The spec has mistakes, or can't be read.
+    #[error(transparent)]
+    Spec(#[from] SpecFailed),
+    /// The spec names no such environment.
+    #[error("there is no environment `{name}`")]
+    NoEnvironment { name: String, known: Vec<String>, near: Option<String> },
+    /// No rule and no preset has this name.
+    #[error("there is no rule or preset `{name}`")]
+    NothingToExplain { name: String, known: Vec<&'static str>, near: Option<&'static str> },
+    /// The address of the modules is none.
+    #[error(transparent)]
+    Source(#[from] iac_modules::SourceNotUsable),
+    /// A value can't be written: a mistake of ours.
+    #[error("a document can't be written")]
+    Document(#[from] iac_core::syntax::WriteError),
+    /// The tree can't be looked at.
+    #[error("nothing was written")]
+    Plan(#[from] PlanError),
+    /// The tree can't be written.
+    #[error("the files can't be written")]
+    Apply(#[from] ApplyError),
+    /// A file is there already.
+    #[error("{path} is there already, and was left alone")]
+    Exists { path: String },
+    /// A file can't be read or written.
+    #[error("{action} {path}")]
+    File { action: &'static str, path: String, #[source] source: io::Error },
+    /// Standard output can't be written.
+    #[error("standard output can't be written")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    /// Tells the failure on standard error.
+    pub(crate) fn report(&self) -> ExitCode {
+        // A reader that stops early, such as `head`, is no failure.
+        if let Self::Output(error) = self
+            && error.kind() == io::ErrorKind::BrokenPipe
+        {
+            return ExitCode::SUCCESS;
+        }
+        let mut talk = anstream::stderr().lock();
+        // When standard error is gone too, there is nobody left to tell.
+        let _ = match self {
+            Self::Spec(failed) => failed.tell(&mut talk),
+            other => other.tell(&mut talk),
+        };
+        ExitCode::from(2)
+    }
+
+    fn tell(&self, talk: &mut dyn Write) -> io::Result<()> {
+        writeln!(talk, "error: {self}")?;
+        let mut cause = self.source();
+        while let Some(error) = cause {
+            writeln!(talk, "  cause: {error}")?;
+            cause = error.source();
+        }
+        for hint in self.hints() {
+            writeln!(talk, "  hint: {hint}")?;
+        }
+        Ok(())
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::NoEnvironment { known, near, .. } => {
+                let mut hints: Vec<_> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push(format!("the environments are {}", known.join(", ")));
+                hints
+            }
+            Self::NothingToExplain { known, near, .. } => {
+                let mut hints: Vec<_> = near.iter().map(|near| format!("did you mean `{near}`?")).collect();
+                hints.push(format!("there are {}", known.join(", ")));
+                hints
+            }
+            Self::Apply(error) => error.hints(),
+            Self::Exists { .. } => vec!["move it away, or name another file with --spec".to_owned()],
+            Self::Document(_) => vec!["this is a mistake of iac: please report it with the spec".to_owned()],
+            _ => Vec::new(),
+        }
+    }
+}

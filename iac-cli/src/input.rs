@@ -1,0 +1,88 @@
+//! The spec that a command works on.
+
+use iac_core::diagnostic::{Diagnostic, render};
+use iac_core::environment::{Environment, Validated};
+use iac_core::spec::{self, Loaded};
+use crate::failure::Failure;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Where the spec is looked for when none is named.
+pub(crate) const DEFAULT: &str = "iac.toml";
+
+/// Which spec a command works on.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Spec {
+    /// The spec file; without it `iac.toml`, and without that the presets dev, staging and production
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+}
+
+/// A spec that can't be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{origin} can't be used")]
+pub(crate) struct SpecFailed {
+    origin: String,
+    text: String,
+    problems: Vec<Diagnostic>,
+    #[source]
+    source: Option<io::Error>,
+}
+
+impl SpecFailed {
+    /// Tells all problems of the spec.
+    pub(crate) fn tell(&self, talk: &mut dyn Write) -> io::Result<()> {
+        write!(talk, "{}", render(&self.origin, &self.text, &self.problems, true))?;
+        if let Some(cause) = &self.source {
+            writeln!(talk, "error: {}: {cause}", self.origin)?;
+        }
+        let errors = self.problems.iter().filter(|one| one.severity == iac_core::diagnostic::Severity::Error).count();
+        match errors {
+            0 => Ok(()),
+            1 => writeln!(talk, "1 error in {}; nothing was written", self.origin),
+            many => writeln!(talk, "{many} errors in {}; nothing was written", self.origin),
+        }
+    }
+}
+
+impl Spec {
+    /// The file that is named, or the one that is there.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        self.spec.clone().or_else(|| Path::new(DEFAULT).is_file().then(|| PathBuf::from(DEFAULT)))
+    }
+
+    /// The file that a new spec goes to.
+    pub(crate) fn target(&self) -> PathBuf {
+        self.spec.clone().unwrap_or_else(|| PathBuf::from(DEFAULT))
+    }
+
+    /// Reads the spec; its warnings are told on standard error.
+    pub(crate) fn load(&self) -> Result<Loaded, SpecFailed> {
+        let Some(path) = self.path() else { return Ok(spec::presets()) };
+        let origin = path.display().to_string();
+        let failed = |text: &str, problems, source| SpecFailed {
+            origin: origin.clone(),
+            text: text.to_owned(),
+            problems,
+            source,
+        };
+        let bytes = std::fs::read(&path).map_err(|error| failed("", Vec::new(), Some(error)))?;
+        let text = spec::decode(&bytes).map_err(|problem| failed("", vec![problem], None))?;
+        let loaded = spec::load(text).map_err(|problems| failed(text, problems, None))?;
+        if !loaded.warnings.is_empty() {
+            let mut talk = anstream::stderr().lock();
+            // A warning that nobody can be told is no reason to stop.
+            let _ = write!(talk, "{}", render(&origin, text, &loaded.warnings, true));
+        }
+        Ok(loaded)
+    }
+}
+
+/// The environment named `name`.
+pub(crate) fn environment<'a>(loaded: &'a Loaded, name: &str) -> Result<&'a Validated<Environment>, Failure> {
+    loaded.project.environment(name).ok_or_else(|| {
+        let known: Vec<String> = loaded.project.environments().map(|one| one.environment.to_string()).collect();
+        let near = iac_core::aws::nearest(name, known.iter().map(String::as_str)).map(ToOwned::to_owned);
+        Failure::NoEnvironment { name: name.escape_debug().to_string(), known, near }
+    })
+}

@@ -1,0 +1,60 @@
+mock_provider "aws" {
+  mock_data "aws_region" {
+    defaults = { id = "eu-west-1" }
+  }
+
+  mock_data "aws_caller_identity" {
+    defaults = { account_id = "111122223333" }
+  }
+}
+
+variables {
+  prefix = "shop-test"
+}
+
+run "the_key_rotates_and_survives_a_mistake" {
+  assert {
+    condition     = aws_kms_key.this.enable_key_rotation && aws_kms_key.this.deletion_window_in_days == 30
+    error_message = "Rotation is on, and deletion can be called off for 30 days."
+  }
+
+  assert {
+    condition     = output.key_alias == "alias/shop-test" && output.key_arn == aws_kms_key.this.arn
+    error_message = "People find the key by its alias."
+  }
+}
+
+run "logs_use_the_key_for_this_account_only" {
+  assert {
+    condition     = { for statement in jsondecode(aws_kms_key.this.policy).Statement : statement.Sid => statement }.Logs.Principal.Service == "logs.eu-west-1.amazonaws.com"
+    error_message = "CloudWatch Logs of this region."
+  }
+
+  assert {
+    condition     = { for statement in jsondecode(aws_kms_key.this.policy).Statement : statement.Sid => statement }.Logs.Condition.ArnLike["kms:EncryptionContext:aws:logs:arn"] == "arn:aws:logs:eu-west-1:111122223333:log-group:*"
+    error_message = "Log groups of this account and region."
+  }
+}
+
+run "auto_scaling_starts_hosts_with_encrypted_volumes" {
+  assert {
+    condition     = { for statement in jsondecode(aws_kms_key.this.policy).Statement : statement.Sid => statement }.AutoScalingUse.Condition.ArnEquals["aws:PrincipalArn"] == "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"
+    error_message = "The service-linked role uses the key."
+  }
+
+  assert {
+    condition     = { for statement in jsondecode(aws_kms_key.this.policy).Statement : statement.Sid => statement }.AutoScalingGrant.Condition.Bool["kms:GrantIsForAWSResource"] == "true"
+    error_message = "Grants are for AWS resources only."
+  }
+}
+
+run "nobody_is_admitted_without_a_condition" {
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_kms_key.this.policy).Statement :
+      try(statement.Condition.ArnEquals["aws:PrincipalArn"], "") != "" && try(statement.Condition.StringEquals["kms:CallerAccount"], "") == "111122223333"
+      if try(statement.Principal.AWS, "") == "*"
+    ])
+    error_message = "A wildcard is narrowed to one role of this account."
+  }
+}

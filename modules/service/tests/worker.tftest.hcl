@@ -1,0 +1,69 @@
+mock_provider "aws" {
+  mock_resource "aws_ecs_task_definition" {
+    defaults = { arn = "arn:aws:ecs:eu-west-1:111122223333:task-definition/shop-test-jobs:1" }
+  }
+
+  mock_resource "aws_iam_role" {
+    defaults = { arn = "arn:aws:iam::111122223333:role/role" }
+  }
+}
+
+variables {
+  prefix                          = "shop-test"
+  name                            = "jobs"
+  cluster_arn                     = "arn:aws:ecs:eu-west-1:111122223333:cluster/shop-test"
+  cluster_name                    = "shop-test"
+  capacity_provider               = "hosts-shop-test"
+  vpc_id                          = "vpc-0123456789abcdef0"
+  subnet_ids                      = ["subnet-0123456789abcdef3", "subnet-0123456789abcdef4"]
+  public                          = false
+  target_group_arn                = null
+  load_balancer_security_group_id = "sg-0123456789abcdef1"
+  database_security_group_id      = "sg-0123456789abcdef2"
+  database_port                   = 5432
+  database_resource_id            = "db-ABCDEFGHIJKL01234"
+  image                           = "shop@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  command                         = ["node", "jobs.js"]
+  port                            = 3000
+  cpu                             = 256
+  memory                          = 256
+  environment                     = {}
+  secrets                         = {}
+  replicas                        = 1
+  max_replicas                    = 1
+  auto_scaling                    = false
+  overlap                         = true
+  log_retention                   = 30
+  key_arn                         = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+}
+
+run "a_worker_is_behind_no_load_balancer" {
+  assert {
+    condition     = length(aws_ecs_service.this.load_balancer) == 0 && aws_ecs_service.this.health_check_grace_period_seconds == null
+    error_message = "Nobody asks it whether it is healthy."
+  }
+
+  assert {
+    condition     = length(aws_vpc_security_group_ingress_rule.from_load_balancer) == 0 && length(aws_vpc_security_group_egress_rule.load_balancer_to_tasks) == 0
+    error_message = "No rule lets anybody in."
+  }
+
+  assert {
+    condition     = jsondecode(aws_ecs_task_definition.this.container_definitions)[0].portMappings == []
+    error_message = "It listens on no port."
+  }
+}
+
+run "a_worker_still_reaches_the_database" {
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.to_database.referenced_security_group_id == var.database_security_group_id
+    error_message = "Work needs data."
+  }
+}
+
+run "logs_are_kept_as_long_as_all_others" {
+  assert {
+    condition     = aws_cloudwatch_log_group.this.name == "/ecs/shop-test/jobs" && aws_cloudwatch_log_group.this.retention_in_days == 30 && aws_cloudwatch_log_group.this.kms_key_id == var.key_arn
+    error_message = "Named, encrypted and ended like every log group."
+  }
+}
