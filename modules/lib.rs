@@ -13,6 +13,8 @@ pub mod service;
 
 mod catalogue;
 mod readme;
+#[cfg(test)]
+mod rendered;
 mod tree;
 
 pub use catalogue::{ALL, Entry, files};

@@ -48,6 +48,9 @@ pub(crate) enum Failure {
     /// The tree can't be written.
     #[error("the files can't be written")]
     Apply(#[from] ApplyError),
+    /// Files that are not ours, or were edited, are in the way.
+    #[error("generating would refuse: files are in the way")]
+    Blocked,
     /// A file is there already.
     #[error("{path} is there already, and was left alone")]
     Exists { path: String },

@@ -48,8 +48,16 @@ impl Generate {
             let _ = writeln!(talk, "error: {blocked}\n  hint: {}", blocked.hint());
         }
         for (path, action) in plan.changes() {
-            let _ = writeln!(talk, "{action} {path}");
+            let verb = match action {
+                tree::Action::Create => "create",
+                tree::Action::Update => "update",
+                tree::Action::Remove => "remove",
+            };
+            let _ = writeln!(talk, "{verb} {path}");
         }
-        Ok(if plan.is_current() && plan.blocked().is_empty() { Verdict::Fine } else { Verdict::Findings })
+        if !plan.blocked().is_empty() {
+            return Err(Failure::Blocked);
+        }
+        Ok(if plan.is_current() { Verdict::Fine } else { Verdict::Findings })
     }
 }

@@ -24,5 +24,5 @@ text! {
     ///
     /// Only a reference can be written down here, never the secret itself.
     SecretReference: "the ARN of a Secrets Manager secret or SSM parameter, or a parameter name that begins with `/`",
-        r"^(arn:aws:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[0-9A-Za-z/_+=.@-]{1,512}(:[0-9A-Za-z/_+=.@-]*){0,3}|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[0-9A-Za-z_./-]{1,1000})|/[0-9A-Za-z_.-]{1,200}(/[0-9A-Za-z_.-]{1,200}){0,14})$";
+        r"^(arn:aws:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[0-9A-Za-z/_+=.@-]+(:[0-9A-Za-z/_+=.@-]*){0,3}|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[0-9A-Za-z_./-]+)|(/[0-9A-Za-z_.-]+)+)$";
 }

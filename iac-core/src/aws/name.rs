@@ -24,8 +24,8 @@ text! {
     DomainName: "a lower-case ASCII host name with at least two labels, such as `shop.example.com` (write an international name in punycode)",
         r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$";
     /// The path of a URL, such as `/health`.
-    UrlPath: "a path that begins with `/`, of printable ASCII without spaces and `#`, at most 1,024 characters",
-        r"^/[!-\x22$-~]{0,1023}$";
+    UrlPath: "a path that begins with `/`, of printable ASCII without spaces and `#`, at most 512 characters",
+        r"^/[!-\x22$-~]{0,511}$";
     /// Which paths a service answers at the load balancer; `*` matches any text and `?` one character.
     PathPattern: "a path pattern such as `/*` or `/api/*`, at most 64 characters",
         r"^/[0-9A-Za-z_.$/~\x22'@:+&*?-]{0,63}$";
