@@ -8,7 +8,8 @@ use minijinja::{Environment, UndefinedBehavior, context};
 pub(crate) fn of<M: Module>() -> String {
     let mut templates = Environment::new();
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
-    let whitespace = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+    let whitespace =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
     templates.set_syntax(whitespace.expect("the delimiters are the usual ones"));
     templates.add_filter("cell", |text: String| text.replace('|', "\\|").replace('\n', " "));
     templates.add_template("readme", include_str!("readme.md.j2")).expect("the template is tested");
@@ -32,12 +33,16 @@ pub(crate) fn of<M: Module>() -> String {
         .zip(<M::Outputs as Outputs>::DESCRIPTIONS)
         .map(|(name, description)| context! { name => *name, description => *description })
         .collect();
-    let versions: Vec<_> =
-        M::PROVIDERS.iter().map(|(provider, versions)| context! { provider => *provider, versions => versions.to_vec() }).collect();
+    let versions: Vec<_> = M::PROVIDERS
+        .iter()
+        .map(|(provider, versions)| context! { provider => *provider, versions => versions.to_vec() })
+        .collect();
     templates
         .get_template("readme")
         .and_then(|template| {
-            template.render(context! { name => M::NAME, description => M::DESCRIPTION, inputs, outputs, versions })
+            template.render(
+                context! { name => M::NAME, description => M::DESCRIPTION, inputs, outputs, versions },
+            )
         })
         .expect("the template is tested")
 }

@@ -22,13 +22,16 @@ pub struct Source(String);
 
 /// A text that is neither a path nor an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a module source, expected a path such as `./modules` or an address such as `git::https://…//modules?ref=v1`")]
+#[error(
+    "`{0}` is not a module source, expected a path such as `./modules` or an address such as `git::https://…//modules?ref=v1`"
+)]
 pub struct SourceNotUsable(String);
 
 impl Source {
     /// The source of the module named `module`.
     pub fn of(&self, module: &str) -> String {
-        let (base, query) = self.0.split_once('?').map_or((self.0.as_str(), None), |(base, query)| (base, Some(query)));
+        let (base, query) =
+            self.0.split_once('?').map_or((self.0.as_str(), None), |(base, query)| (base, Some(query)));
         let base = base.trim_end_matches('/');
         query.map_or_else(|| format!("{base}/{module}"), |query| format!("{base}/{module}?{query}"))
     }

@@ -56,7 +56,12 @@ pub(crate) enum Failure {
     Exists { path: String },
     /// A file can't be read or written.
     #[error("{action} {path}")]
-    File { action: &'static str, path: String, #[source] source: io::Error },
+    File {
+        action: &'static str,
+        path: String,
+        #[source]
+        source: io::Error,
+    },
     /// Standard output can't be written.
     #[error("standard output can't be written")]
     Output(#[from] io::Error),

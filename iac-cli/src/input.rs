@@ -1,9 +1,9 @@
 //! The spec that a command works on.
 
+use crate::failure::Failure;
 use iac_core::diagnostic::{Diagnostic, render};
 use iac_core::environment::{Environment, Validated};
 use iac_core::spec::{self, Loaded};
-use crate::failure::Failure;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,8 @@ impl SpecFailed {
         if let Some(cause) = &self.source {
             writeln!(talk, "error: {}: {cause}", self.origin)?;
         }
-        let errors = self.problems.iter().filter(|one| one.severity == iac_core::diagnostic::Severity::Error).count();
+        let errors =
+            self.problems.iter().filter(|one| one.severity == iac_core::diagnostic::Severity::Error).count();
         match errors {
             0 => Ok(()),
             1 => writeln!(talk, "1 error in {}; nothing was written", self.origin),
@@ -81,7 +82,8 @@ impl Spec {
 /// The environment named `name`.
 pub(crate) fn environment<'a>(loaded: &'a Loaded, name: &str) -> Result<&'a Validated<Environment>, Failure> {
     loaded.project.environment(name).ok_or_else(|| {
-        let known: Vec<String> = loaded.project.environments().map(|one| one.environment.to_string()).collect();
+        let known: Vec<String> =
+            loaded.project.environments().map(|one| one.environment.to_string()).collect();
         let near = iac_core::aws::nearest(name, known.iter().map(String::as_str)).map(ToOwned::to_owned);
         Failure::NoEnvironment { name: name.escape_debug().to_string(), known, near }
     })

@@ -77,7 +77,8 @@ pub fn render(origin: &str, text: &str, diagnostics: &[Diagnostic], colour: bool
         let report = match &diagnostic.span {
             Some(span) if diagnostic.quotable && is_plain(line_of(text, span)) => {
                 let span = within(text, span);
-                let source = Snippet::source(text).path(origin).annotation(AnnotationKind::Primary.span(span));
+                let source =
+                    Snippet::source(text).path(origin).annotation(AnnotationKind::Primary.span(span));
                 title.element(source).elements(help)
             }
             Some(span) => {
@@ -124,5 +125,7 @@ fn is_plain(text: &str) -> bool {
 
 /// The text without anything that a terminal would act on.
 fn plain(text: &str) -> String {
-    text.chars().flat_map(|c| if c.is_control() && c != '\n' { c.escape_unicode().collect() } else { vec![c] }).collect()
+    text.chars()
+        .flat_map(|c| if c.is_control() && c != '\n' { c.escape_unicode().collect() } else { vec![c] })
+        .collect()
 }

@@ -41,9 +41,22 @@ fn presets_keep_every_rule() {
 fn a_preset_writes_every_setting_that_it_must() {
     // Settings that only a team can know stay open.
     const OPEN: [&str; 16] = [
-        "access.allowed_account_ids", "access.role_to_assume", "domain.name", "domain.zone_id", "environment",
-        "naming.cost_centre", "naming.owner", "naming.tags", "network.existing", "services.*.command",
-        "services.*.environment", "services.*.health_path", "services.*.image", "services.*.secrets", "state.local", "state.s3",
+        "access.allowed_account_ids",
+        "access.role_to_assume",
+        "domain.name",
+        "domain.zone_id",
+        "environment",
+        "naming.cost_centre",
+        "naming.owner",
+        "naming.tags",
+        "network.existing",
+        "services.*.command",
+        "services.*.environment",
+        "services.*.health_path",
+        "services.*.image",
+        "services.*.secrets",
+        "state.local",
+        "state.s3",
     ];
     for preset in Preset::ALL {
         let text = toml::Value::Table(toml::from_str(preset.text()).expect("a preset is TOML"));
@@ -121,7 +134,13 @@ fn each_rule_speaks_up() {
     let mut large = Preset::DEV_1.environment("dev".parse().expect("a name"));
     large.instance_type = "t3.large".parse().expect("a type");
     assert_eq!(codes([large, production()]), ["size-ladder"]);
-    let waived = Project { waivers: vec![toml::from_str("rule = 'single-nat'\nenvironment = 'production'\nreason = 'x'").expect("a waiver")], ..Project::new([production()]) };
+    let waived = Project {
+        waivers: vec![
+            toml::from_str("rule = 'single-nat'\nenvironment = 'production'\nreason = 'x'")
+                .expect("a waiver"),
+        ],
+        ..Project::new([production()])
+    };
     assert_eq!(waived.judge().errors[0].rule.code, "unused-waiver");
 }
 
@@ -151,7 +170,10 @@ fn the_hint_of_tasks_fit_is_true() {
     dev.services.values_mut().next().expect("a service").replicas = 2.try_into().expect("a count");
     let judgement = Project::new([dev.clone()]).judge();
     let help = &judgement.errors[0].help;
-    assert_eq!(help, "`instance_type = \"t3.small\"` or `min_instances = 2` would make them fit, or fewer `replicas` or smaller tasks");
+    assert_eq!(
+        help,
+        "`instance_type = \"t3.small\"` or `min_instances = 2` would make them fit, or fewer `replicas` or smaller tasks"
+    );
     dev.instance_type = "t3.small".parse().expect("a type");
     assert_eq!(codes([dev]), [] as [&str; 0]);
 }

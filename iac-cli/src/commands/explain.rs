@@ -19,7 +19,13 @@ impl Explain {
                 Severity::Error => "error",
                 Severity::Warning => "warning, can be waived with a reason",
             };
-            writeln!(out, "{} ({kind})\n\nThe rule: {}.\n\n{}", rule.code, rule.title, rule.explain.trim_end())?;
+            writeln!(
+                out,
+                "{} ({kind})\n\nThe rule: {}.\n\n{}",
+                rule.code,
+                rule.title,
+                rule.explain.trim_end()
+            )?;
             return Ok(Verdict::Fine);
         }
         if let Ok(preset) = self.code.parse::<Preset>() {

@@ -23,7 +23,8 @@ impl Init {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(Failure::Exists { path }),
             Err(source) => return Err(Failure::File { action: "can't create", path, source }),
         };
-        if let Err(source) = file.write_all(iac_core::spec::STARTER.as_bytes()).and_then(|()| file.sync_all()) {
+        if let Err(source) = file.write_all(iac_core::spec::STARTER.as_bytes()).and_then(|()| file.sync_all())
+        {
             drop(file);
             // Whole or not at all: what is there is ours, made a moment ago.
             let _ = std::fs::remove_file(&target);

@@ -23,7 +23,8 @@ impl List {
                 } else {
                     one.min_instances.to_string()
                 };
-                let database = format!("{}{}", one.database_size, if one.multi_az { " multi-AZ" } else { "" });
+                let database =
+                    format!("{}{}", one.database_size, if one.multi_az { " multi-AZ" } else { "" });
                 [
                     one.environment.to_string(),
                     one.tier.to_string(),
@@ -37,7 +38,8 @@ impl List {
         let widths: Vec<usize> =
             (0..6).map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0)).collect();
         for row in rows {
-            let line: String = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}  ")).collect();
+            let line: String =
+                row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}  ")).collect();
             writeln!(out, "{}", line.trim_end())?;
         }
         Ok(Verdict::Fine)

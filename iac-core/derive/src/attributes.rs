@@ -5,8 +5,8 @@ use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DeriveInput, Error, Expr, Field, Fields, GenericArgument, Ident, LitStr, Path, PathArguments,
-    Result, Token, Type, parenthesized,
+    Attribute, Data, DeriveInput, Error, Expr, Field, Fields, GenericArgument, Ident, LitStr, Path,
+    PathArguments, Result, Token, Type, parenthesized,
 };
 
 /// What `#[module(…)]` says.
@@ -17,9 +17,13 @@ pub(crate) struct ModuleAttribute {
 
 impl ModuleAttribute {
     pub(crate) fn read(attributes: &[Attribute], this: &Ident) -> Result<Self> {
-        let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("module")).ok_or_else(|| {
-            Error::new(this.span(), "add `#[module(aws(\"…\"), outputs = …)]`: the providers' versions and the outputs")
-        })?;
+        let attribute =
+            attributes.iter().find(|attribute| attribute.path().is_ident("module")).ok_or_else(|| {
+                Error::new(
+                    this.span(),
+                    "add `#[module(aws(\"…\"), outputs = …)]`: the providers' versions and the outputs",
+                )
+            })?;
         let mut outputs = None;
         let mut providers = Vec::new();
         attribute.parse_nested_meta(|meta| {
@@ -29,7 +33,9 @@ impl ModuleAttribute {
             }
             let provider = meta.path.require_ident()?.to_string();
             if !Version::ALL.iter().any(|version| version.provider() == provider) {
-                return Err(meta.error("expected `outputs = …` or a provider: `aws(\"…\")`, `railway(\"…\")`"));
+                return Err(
+                    meta.error("expected `outputs = …` or a provider: `aws(\"…\")`, `railway(\"…\")`")
+                );
             }
             let numbers;
             parenthesized!(numbers in meta.input);
@@ -50,7 +56,8 @@ fn version(provider: &str, number: &LitStr) -> Result<Version> {
     Version::parse(provider, &number.value()).ok_or_else(|| {
         let known = Version::ALL.iter().filter(|version| version.provider() == provider);
         let known: Vec<&str> = known.map(|version| version.number()).collect();
-        let message = format!("no facts are known of {provider} {}; known are {}", number.value(), known.join(", "));
+        let message =
+            format!("no facts are known of {provider} {}; known are {}", number.value(), known.join(", "));
         Error::new(number.span(), message)
     })
 }

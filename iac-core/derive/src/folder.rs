@@ -25,7 +25,8 @@ impl Folder {
         let files = files.map(|file| {
             let full = path.join(&file);
             let shown = shown(&full);
-            let text = fs::read_to_string(&full).map_err(|error| format!("{shown} can't be read: {error}"))?;
+            let text =
+                fs::read_to_string(&full).map_err(|error| format!("{shown} can't be read: {error}"))?;
             Ok((file, shown, text))
         });
         let files = files.collect::<Result<Vec<_>, String>>()?;
@@ -65,7 +66,8 @@ impl Callee {
     fn of_rust(structs: &[ItemStruct]) -> Option<Self> {
         let module = structs.iter().find(|item| derives(&item.attrs, "Module"))?;
         let outputs = outputs_name(&module.attrs)?;
-        let inputs = fields(module).map(|(name, field)| (name, Input { required: is_required(field) })).collect();
+        let inputs =
+            fields(module).map(|(name, field)| (name, Input { required: is_required(field) })).collect();
         let outputs = structs.iter().find(|item| item.ident == outputs)?;
         let interface = Interface { inputs, outputs: fields(outputs).map(|(name, _)| name).collect() };
         Some(Self { interface, struct_name: Some(module.ident.to_string()), files: Vec::new() })
@@ -113,15 +115,16 @@ fn fields(item: &ItemStruct) -> impl Iterator<Item = (String, &syn::Field)> {
 
 /// Whether a call has to give the input: it has no default, and `null` isn't one.
 pub(crate) fn is_required(field: &syn::Field) -> bool {
-    let has_default = crate::attributes::InputAttribute::read(&field.attrs).is_ok_and(|input| input.default.is_some());
+    let has_default =
+        crate::attributes::InputAttribute::read(&field.attrs).is_ok_and(|input| input.default.is_some());
     !has_default && inside(crossing(&field.ty), "Option").is_none()
 }
 
 fn derives(attributes: &[Attribute], derive: &str) -> bool {
     attributes.iter().filter(|attribute| attribute.path().is_ident("derive")).any(|attribute| {
-        attribute
-            .parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)
-            .is_ok_and(|paths| paths.iter().any(|path| path.segments.last().is_some_and(|last| last.ident == derive)))
+        attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated).is_ok_and(|paths| {
+            paths.iter().any(|path| path.segments.last().is_some_and(|last| last.ident == derive))
+        })
     })
 }
 

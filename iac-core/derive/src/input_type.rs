@@ -17,7 +17,9 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
             }
         },
         Data::Enum(data) => words(input, data)?,
-        Data::Union(_) => return Err(Error::new(this.span(), "a union can't cross the boundary of a module")),
+        Data::Union(_) => {
+            return Err(Error::new(this.span(), "a union can't cross the boundary of a module"));
+        }
     };
     Ok(quote! {
         #[automatically_derived]
@@ -84,7 +86,8 @@ fn words(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
     let (mut variants, mut names) = (Vec::new(), Vec::new());
     for variant in &data.variants {
         if !matches!(variant.fields, Fields::Unit) {
-            let message = "a variant with data can't cross the boundary of a module: use a word and nullable inputs";
+            let message =
+                "a variant with data can't cross the boundary of a module: use a word and nullable inputs";
             return Err(Error::new_spanned(variant, message));
         }
         names.push(case.name(&variant.ident, &variant.attrs)?);
@@ -96,7 +99,9 @@ fn words(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
     let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
     let condition = format!("contains([{}], {{reference}})", quoted.join(", "));
     let message = match quoted.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{{name}} must be {} or {last}.", first.join(", ")),
+        [first @ .., last] if !first.is_empty() => {
+            format!("{{name}} must be {} or {last}.", first.join(", "))
+        }
         _ => format!("{{name}} must be {}.", quoted.concat()),
     };
     Ok(quote! {

@@ -19,7 +19,8 @@ pub(crate) fn structs(text: &str) -> Vec<ItemStruct> {
         item.push(token);
         if ends {
             let tokens = std::mem::take(&mut item);
-            let is_struct = tokens.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "struct"));
+            let is_struct =
+                tokens.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "struct"));
             if is_struct {
                 structs.extend(syn::parse2(skip_inner_attributes(tokens)));
             }
@@ -30,9 +31,7 @@ pub(crate) fn structs(text: &str) -> Vec<ItemStruct> {
 
 /// The attributes of the file itself (`#![…]`, `//!`) stand before its first item and belong to none.
 fn skip_inner_attributes(tokens: Vec<TokenTree>) -> TokenStream {
-    let is = |token: Option<&TokenTree>, character: char| {
-        matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character)
-    };
+    let is = |token: Option<&TokenTree>, character: char| matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == character);
     let mut start = 0;
     while is(tokens.get(start), '#') && is(tokens.get(start + 1), '!') {
         start += 3;

@@ -117,13 +117,14 @@ fn body(
     file: &Path,
     errors: &mut Vec<Error>,
 ) -> Body {
-    let folder = match Folder::read(file.parent().filter(|path| *path != Path::new("")).unwrap_or(Path::new("."))) {
-        Ok(folder) => folder,
-        Err(message) => {
-            errors.push(Error::new(this.span(), message));
-            return Body::default();
-        }
-    };
+    let folder =
+        match Folder::read(file.parent().filter(|path| *path != Path::new("")).unwrap_or(Path::new("."))) {
+            Ok(folder) => folder,
+            Err(message) => {
+                errors.push(Error::new(this.span(), message));
+                return Body::default();
+            }
+        };
     let inputs: BTreeMap<String, Input> =
         fields.iter().map(|(ident, field)| (name(ident), Input { required: is_required(field) })).collect();
     let outputs = match outputs_of(attribute, file) {
@@ -133,7 +134,8 @@ fn body(
             None
         }
     };
-    let versions: Vec<Version> = attribute.providers.iter().flat_map(|(_, versions)| versions).copied().collect();
+    let versions: Vec<Version> =
+        attribute.providers.iter().flat_map(|(_, versions)| versions).copied().collect();
     let callees: RefCell<BTreeMap<String, Option<Callee>>> = RefCell::default();
     let callee = |source: &str| {
         let callee = folder.callee(source);
@@ -141,12 +143,8 @@ fn body(
         callees.borrow_mut().insert(source.to_owned(), callee);
         interface
     };
-    let contract = Contract {
-        inputs: Some(&inputs),
-        outputs: outputs.as_ref(),
-        versions: &versions,
-        callee: &callee,
-    };
+    let contract =
+        Contract { inputs: Some(&inputs), outputs: outputs.as_ref(), versions: &versions, callee: &callee };
     let sources = folder.sources();
     let bodies = Bodies::parse(&sources);
     let report = bodies.check(&contract);

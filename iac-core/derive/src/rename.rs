@@ -30,7 +30,12 @@ impl Case {
             "SCREAMING_SNAKE_CASE" => Self::ScreamingSnake,
             "kebab-case" => Self::Kebab,
             "SCREAMING-KEBAB-CASE" => Self::ScreamingKebab,
-            _ => return Err(Error::new(text.span(), "expected a case that serde knows, such as `snake_case`")),
+            _ => {
+                return Err(Error::new(
+                    text.span(),
+                    "expected a case that serde knows, such as `snake_case`",
+                ));
+            }
         })
     }
 
@@ -87,7 +92,8 @@ fn words(name: &str) -> Vec<String> {
 /// The text of `key = "…"` in `#[input(…)]` or `#[serde(…)]`.
 fn value(attributes: &[Attribute], key: &str) -> Result<Option<LitStr>> {
     let mut found = None;
-    let ours = |attribute: &&Attribute| attribute.path().is_ident("input") || attribute.path().is_ident("serde");
+    let ours =
+        |attribute: &&Attribute| attribute.path().is_ident("input") || attribute.path().is_ident("serde");
     for attribute in attributes.iter().filter(ours) {
         attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident(key) && meta.input.peek(syn::Token![=]) {

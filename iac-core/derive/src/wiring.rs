@@ -12,7 +12,11 @@ use syn::parse_str;
 ///
 /// Each argument has a function named after its file and line, with a trait of its own: so the compiler's error
 /// carries the place in the Terraform file.
-pub(crate) fn checks(this: &Ident, calls: &[Call], callees: &BTreeMap<String, Option<Callee>>) -> TokenStream {
+pub(crate) fn checks(
+    this: &Ident,
+    calls: &[Call],
+    callees: &BTreeMap<String, Option<Callee>>,
+) -> TokenStream {
     let modules: BTreeMap<&str, Module> = calls
         .iter()
         .filter(|call| !call.is_plural)
@@ -36,7 +40,8 @@ pub(crate) fn checks(this: &Ident, calls: &[Call], callees: &BTreeMap<String, Op
                 Wire::Input(input) => (quote!(#this), input, format!("var.{input}")),
                 Wire::Other => continue,
             };
-            let (Ok(field), Ok(input)) = (parse_str::<Ident>(field), parse_str::<Ident>(&argument.name)) else {
+            let (Ok(field), Ok(input)) = (parse_str::<Ident>(field), parse_str::<Ident>(&argument.name))
+            else {
                 continue;
             };
             let name = place(&argument.path, argument.line, span);
@@ -71,7 +76,8 @@ pub(crate) fn checks(this: &Ident, calls: &[Call], callees: &BTreeMap<String, Op
 /// `environment_main_tf_line_42`.
 fn place(path: &str, line: usize, span: Span) -> Ident {
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let file: String = file.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
+    let file: String =
+        file.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
     let name = format_ident!("{file}_line_{line}");
     Ident::new(&format!("check_{name}"), span)
 }

@@ -64,7 +64,19 @@ impl EnvironmentName {
 
     /// Words that Terraform or a file system reads as something else.
     const RESERVED: [&str; 13] = [
-        "aux", "con", "count", "data", "default", "each", "local", "module", "nul", "path", "prn", "self", "terraform",
+        "aux",
+        "con",
+        "count",
+        "data",
+        "default",
+        "each",
+        "local",
+        "module",
+        "nul",
+        "path",
+        "prn",
+        "self",
+        "terraform",
     ];
 
     /// The text.
@@ -85,7 +97,8 @@ pub struct TagKey(String);
 
 impl TagKey {
     /// The grammar, in the dialect that Rust, JSON Schema and Terraform share.
-    pub const PATTERN: &'static str = r"^[A-Za-z0-9_.:/=+@-]([A-Za-z0-9 _.:/=+@-]{0,126}[A-Za-z0-9_.:/=+@-])?$";
+    pub const PATTERN: &'static str =
+        r"^[A-Za-z0-9_.:/=+@-]([A-Za-z0-9 _.:/=+@-]{0,126}[A-Za-z0-9_.:/=+@-])?$";
     /// What the grammar accepts, as a noun phrase.
     pub const EXPECTED: &'static str = "1 to 128 letters, digits, spaces and `_ . : / = + - @`, no space at either end, not beginning with `aws:`";
 
@@ -95,7 +108,8 @@ impl TagKey {
     }
 
     fn accepts(text: &str) -> bool {
-        static GRAMMAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(TagKey::PATTERN).expect("patterns are tested"));
+        static GRAMMAR: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(TagKey::PATTERN).expect("patterns are tested"));
         GRAMMAR.is_match(text) && !text.to_ascii_lowercase().starts_with("aws:")
     }
 }

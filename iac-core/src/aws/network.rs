@@ -120,11 +120,15 @@ impl std::str::FromStr for Cidr {
         let expected = format!("a private IPv4 range /{min} to /{max}");
         let net: Ipv4Net =
             text.parse().map_err(|_| NotAccepted::new(text, format!("{expected} such as 10.20.0.0/16")))?;
-        if net.to_string() != text || !net.addr().is_private() || !Self::PREFIXES.contains(&net.prefix_len()) {
+        if net.to_string() != text || !net.addr().is_private() || !Self::PREFIXES.contains(&net.prefix_len())
+        {
             return Err(NotAccepted::new(text, format!("{expected} such as 10.20.0.0/16")));
         }
         if net.trunc() != net {
-            return Err(NotAccepted::new(text, format!("{expected} (the network of this address is {})", net.trunc())));
+            return Err(NotAccepted::new(
+                text,
+                format!("{expected} (the network of this address is {})", net.trunc()),
+            ));
         }
         Ok(Self(net))
     }

@@ -137,11 +137,9 @@ impl std::str::FromStr for InstanceType {
     type Err = NotAccepted;
 
     fn from_str(text: &str) -> Result<Self, NotAccepted> {
-        HOSTS
-            .iter()
-            .find(|host| host.name == text)
-            .map(Self)
-            .ok_or_else(|| not_a_word(text, "an x86-64 EC2 instance type such as `t3.medium` or `m7i.large`", Self::ALL))
+        HOSTS.iter().find(|host| host.name == text).map(Self).ok_or_else(|| {
+            not_a_word(text, "an x86-64 EC2 instance type such as `t3.medium` or `m7i.large`", Self::ALL)
+        })
     }
 }
 
@@ -238,11 +236,9 @@ impl std::str::FromStr for DatabaseClass {
     type Err = NotAccepted;
 
     fn from_str(text: &str) -> Result<Self, NotAccepted> {
-        CLASSES
-            .iter()
-            .find(|class| class.name == text)
-            .map(Self)
-            .ok_or_else(|| not_a_word(text, "an RDS instance class such as `db.t3.medium` or `db.m7g.large`", Self::ALL))
+        CLASSES.iter().find(|class| class.name == text).map(Self).ok_or_else(|| {
+            not_a_word(text, "an RDS instance class such as `db.t3.medium` or `db.m7g.large`", Self::ALL)
+        })
     }
 }
 

@@ -32,7 +32,8 @@ impl fmt::Display for NotAccepted {
 impl std::error::Error for NotAccepted {}
 
 fn visible(c: char) -> Vec<char> {
-    let hidden = c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let hidden = c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
     if hidden { c.escape_unicode().collect() } else { vec![c] }
 }
 

@@ -37,7 +37,8 @@ impl BackupWindow {
 impl MaintenanceWindow {
     fn range(&self) -> Range<u32> {
         let point = |text: &str| {
-            let day = DAYS.iter().zip(0..).find(|(name, _)| **name == &text[..3]).map_or(0, |(_, index)| index);
+            let day =
+                DAYS.iter().zip(0..).find(|(name, _)| **name == &text[..3]).map_or(0, |(_, index)| index);
             day * MINUTES_A_DAY + minute_of_day(&text[4..])
         };
         let (start, end) = (point(&self.as_str()[..9]), point(&self.as_str()[10..]));
@@ -68,7 +69,8 @@ impl MaintenanceWindow {
         backup.ranges().any(|day| {
             // A window may run past the end of the week into its beginning.
             [0, WEEK].iter().any(|shift| {
-                meets(&own, &(day.start + shift..day.end + shift)) || meets(&(own.start + shift..own.end + shift), &day)
+                meets(&own, &(day.start + shift..day.end + shift))
+                    || meets(&(own.start + shift..own.end + shift), &day)
             })
         })
     }

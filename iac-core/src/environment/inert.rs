@@ -27,13 +27,19 @@ impl Environment {
             }
         }
         if self.domain.is_none() {
-            add("domain".to_owned(), "no domain: the load balancer is internal and serves plain HTTP inside the VPC");
+            add(
+                "domain".to_owned(),
+                "no domain: the load balancer is internal and serves plain HTTP inside the VPC",
+            );
         }
         if self.access.allowed_account_ids.is_empty() {
             add("access.allowed_account_ids".to_owned(), "Terraform does not check which account it changes");
         }
         if matches!(self.state(), State::Local { .. }) {
-            add("state".to_owned(), "the state is a file beside the root: nobody else sees it, and nothing locks it");
+            add(
+                "state".to_owned(),
+                "the state is a file beside the root: nobody else sees it, and nothing locks it",
+            );
         }
         inert
     }

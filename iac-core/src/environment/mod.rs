@@ -37,7 +37,8 @@ pub use state::{S3State, State};
 pub use tier::Tier;
 
 use crate::aws::{
-    DatabaseClass, EnvironmentName, InstanceCount, InstanceType, LogRetention, Region, ResourcePrefix, ServiceName,
+    DatabaseClass, EnvironmentName, InstanceCount, InstanceType, LogRetention, Region, ResourcePrefix,
+    ServiceName,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

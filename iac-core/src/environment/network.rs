@@ -39,7 +39,7 @@ pub enum Nat {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, InputType)]
 #[serde(deny_unknown_fields)]
 pub struct ExistingNetwork {
-    /// The VPC.
+    /// The id of the VPC.
     pub vpc_id: VpcId,
     /// Subnets with a route to an internet gateway, in at least two zones.
     pub public_subnet_ids: Vec<SubnetId>,

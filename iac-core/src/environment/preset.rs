@@ -28,10 +28,14 @@ pub struct UnknownPreset(pub String);
 
 impl Preset {
     /// Cheap, rebuilt when it breaks, promises nothing.
-    pub const DEV_1: Self = Self { name: "dev@1", environment: "dev", text: include_str!("presets/dev@1.toml") };
+    pub const DEV_1: Self =
+        Self { name: "dev@1", environment: "dev", text: include_str!("presets/dev@1.toml") };
     /// Available and durable, over three zones.
-    pub const PRODUCTION_1: Self =
-        Self { name: "production@1", environment: "production", text: include_str!("presets/production@1.toml") };
+    pub const PRODUCTION_1: Self = Self {
+        name: "production@1",
+        environment: "production",
+        text: include_str!("presets/production@1.toml"),
+    };
     /// Behaves as production does, at a smaller size.
     pub const STAGING_1: Self =
         Self { name: "staging@1", environment: "staging", text: include_str!("presets/staging@1.toml") };
@@ -81,6 +85,9 @@ impl Project {
     ///
     /// Never: tests read every preset.
     pub fn of_presets() -> Self {
-        Self::new(Preset::ALL.map(|preset| preset.environment(preset.environment.parse().expect("presets are named"))))
+        Self::new(
+            Preset::ALL
+                .map(|preset| preset.environment(preset.environment.parse().expect("presets are named"))),
+        )
     }
 }

@@ -1,8 +1,8 @@
 //! The environments of a team, judged together.
 
 use crate::aws::EnvironmentName;
-use crate::environment::rules::{self, Severity, Violation};
 use crate::environment::Environment;
+use crate::environment::rules::{self, Severity, Violation};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -80,7 +80,8 @@ impl std::error::Error for Judgement {}
 impl Project {
     /// The project of these environments, by their names; of two with one name, the later one stands.
     pub fn new(environments: impl IntoIterator<Item = Environment>) -> Self {
-        let environments = environments.into_iter().map(|environment| (environment.environment.clone(), environment));
+        let environments =
+            environments.into_iter().map(|environment| (environment.environment.clone(), environment));
         Self { environments: environments.collect(), waivers: Vec::new() }
     }
 
@@ -88,7 +89,8 @@ impl Project {
     pub fn judge(&self) -> Judgement {
         let waived = |violation: &Violation| {
             self.waivers.iter().any(|waiver| {
-                waiver.rule == violation.rule.code && Some(&waiver.environment) == violation.environment.as_ref()
+                waiver.rule == violation.rule.code
+                    && Some(&waiver.environment) == violation.environment.as_ref()
             })
         };
         let (errors, warnings): (Vec<_>, Vec<_>) =
@@ -106,7 +108,8 @@ impl Project {
         if !judgement.errors.is_empty() {
             return Err(judgement);
         }
-        let environments = self.environments.into_iter().map(|(name, environment)| (name, Validated(environment)));
+        let environments =
+            self.environments.into_iter().map(|(name, environment)| (name, Validated(environment)));
         Ok(ValidatedProject { environments: environments.collect(), warnings: judgement.warnings })
     }
 }

@@ -19,7 +19,10 @@ mod constraint {
     use super::{NotAConstraint, ProviderConstraint};
     use serde::{Deserialize, Deserializer, Serializer, de};
 
-    pub(super) fn serialize<S: Serializer>(constraint: &ProviderConstraint, out: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        constraint: &ProviderConstraint,
+        out: S,
+    ) -> Result<S::Ok, S::Error> {
         out.serialize_str(constraint.as_str())
     }
 

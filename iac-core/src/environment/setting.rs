@@ -49,7 +49,8 @@ fn collect(root: &Value, schema: &Value, path: &str, found: &mut Vec<(Setting, b
     let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     if let Some(properties) = object.get("properties").and_then(Value::as_object) {
         for (name, property) in properties {
-            let description = property.get("description").and_then(Value::as_str).unwrap_or_default().replace('\n', " ");
+            let description =
+                property.get("description").and_then(Value::as_str).unwrap_or_default().replace('\n', " ");
             let at = found.len();
             found.push((Setting { path: below(name), description }, true));
             collect(root, property, &below(name), found);
@@ -65,9 +66,13 @@ fn collect(root: &Value, schema: &Value, path: &str, found: &mut Vec<(Setting, b
 /// Follows `$ref` and the one alternative that isn't `null`.
 fn resolve<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        return reference.strip_prefix('#').and_then(|pointer| root.pointer(pointer)).map_or(schema, |to| resolve(root, to));
+        return reference
+            .strip_prefix('#')
+            .and_then(|pointer| root.pointer(pointer))
+            .map_or(schema, |to| resolve(root, to));
     }
     let alternatives = schema.get("anyOf").and_then(Value::as_array);
-    let not_null = alternatives.and_then(|all| all.iter().find(|one| one.get("type").is_none_or(|t| t != "null")));
+    let not_null =
+        alternatives.and_then(|all| all.iter().find(|one| one.get("type").is_none_or(|t| t != "null")));
     not_null.map_or(schema, |one| resolve(root, one))
 }

@@ -37,7 +37,8 @@ pub struct S3State {
 impl State {
     /// The file that the state is kept in when a spec says nothing.
     pub(super) fn local(environment: &EnvironmentName) -> Self {
-        let path = format!("{environment}.tfstate").parse().expect("the name of an environment is a file name");
+        let path =
+            format!("{environment}.tfstate").parse().expect("the name of an environment is a file name");
         Self::Local { path: Some(path) }
     }
 
@@ -46,7 +47,8 @@ impl State {
         match self {
             Self::Local { path: None } => Self::local(environment),
             Self::S3(state) if state.key.is_none() => {
-                let key = format!("{environment}/terraform.tfstate").parse().expect("a name and a slash are a key");
+                let key =
+                    format!("{environment}/terraform.tfstate").parse().expect("a name and a slash are a key");
                 Self::S3(S3State { key: Some(key), ..state })
             }
             complete => complete,

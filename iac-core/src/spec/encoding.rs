@@ -11,7 +11,9 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Diagnostic> {
     let wrong = |message: String| Diagnostic::error(message, None).help("save the file as UTF-8");
     match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => return Err(wrong("the file is UTF-16, not UTF-8".to_owned())),
-        [_, 0, ..] | [0, _, ..] => return Err(wrong("the file is binary or UTF-16, not UTF-8 text".to_owned())),
+        [_, 0, ..] | [0, _, ..] => {
+            return Err(wrong("the file is binary or UTF-16, not UTF-8 text".to_owned()));
+        }
         _ => {}
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {

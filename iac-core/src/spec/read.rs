@@ -39,7 +39,10 @@ fn table<'t, 'a>(tree: &'t Tree<'a>, name: &str, problems: &mut Vec<Diagnostic>)
     let section = tree.section(name)?;
     let table = section.get_ref().as_table();
     if table.is_none() {
-        problems.push(Diagnostic::error(format!("`{name}` is not a table"), section.span()).help(format!("write `[{name}]`")));
+        problems.push(
+            Diagnostic::error(format!("`{name}` is not a table"), section.span())
+                .help(format!("write `[{name}]`")),
+        );
     }
     table
 }
@@ -56,7 +59,9 @@ fn waivers(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Waiver> {
     let mut waivers = Vec::new();
     for waiver in list.iter() {
         match waiver.get_ref() {
-            DeValue::Table(table) => waivers.extend(recover(table.clone(), waiver.span(), problems)),
+            DeValue::Table(table) => {
+                waivers.extend(recover(table.clone(), &DeTable::new(), waiver.span(), problems))
+            }
             other => problems.push(
                 Diagnostic::error(format!("a waiver is a table, not {}", other.type_str()), waiver.span())
                     .help("write `[[waivers]]` with `rule`, `environment` and `reason`"),
@@ -77,8 +82,11 @@ fn environment(
         DeValue::Table(own) => own,
         other => {
             problems.push(
-                Diagnostic::error(format!("an environment is a table, not {}", other.type_str()), value.span())
-                    .help(format!("write `[environments.{}]`", name.get_ref())),
+                Diagnostic::error(
+                    format!("an environment is a table, not {}", other.type_str()),
+                    value.span(),
+                )
+                .help(format!("write `[environments.{}]`", name.get_ref())),
             );
             return None;
         }
@@ -88,17 +96,20 @@ fn environment(
         return None;
     }
     let preset = preset(name, own, problems)?;
-    let mut settings = tree::unplaced(DeTable::parse(preset.text()).expect("tests read every preset").into_inner());
+    let mut settings =
+        tree::unplaced(DeTable::parse(preset.text()).expect("tests read every preset").into_inner());
     // The services of a preset stand for a user's own until there are some.
     let services = |table: &DeTable<'_>| table.contains_key("services");
     if services(own) || defaults.is_some_and(services) {
-        let named: Vec<String> = [defaults, Some(own)].into_iter().flatten().flat_map(names_of_services).collect();
+        let named: Vec<String> =
+            [defaults, Some(own)].into_iter().flatten().flat_map(names_of_services).collect();
         if let Some(DeValue::Table(ours)) = settings.get_mut("services").map(Spanned::get_mut) {
             for unnamed in names_of(ours).into_iter().filter(|name| !named.contains(name)) {
                 ours.remove(unnamed.as_str());
             }
         }
     }
+    let fallback = settings.clone();
     if let Some(defaults) = defaults {
         tree::lay(&mut settings, defaults);
     }
@@ -114,7 +125,7 @@ fn environment(
         Spanned::new(tree::NOWHERE, "environment".into()),
         tree::text(name.get_ref().clone().into_owned()),
     );
-    recover(settings, name.span(), problems)
+    recover(settings, &fallback, name.span(), problems)
 }
 
 fn names_of_services(table: &DeTable<'_>) -> Vec<String> {
@@ -142,13 +153,17 @@ fn preset(
         }
         Some(value) => match value.get_ref().as_str() {
             None => {
-                problems.push(Diagnostic::error("a preset is named by text in quotes", value.span()).help(accepted()));
+                problems.push(
+                    Diagnostic::error("a preset is named by text in quotes", value.span()).help(accepted()),
+                );
                 None
             }
             Some(text) => {
                 let preset = text.parse::<Preset>().ok();
                 if preset.is_none() {
-                    problems.push(Diagnostic::error(format!("`{text}` is not a preset"), value.span()).help(accepted()));
+                    problems.push(
+                        Diagnostic::error(format!("`{text}` is not a preset"), value.span()).help(accepted()),
+                    );
                 }
                 preset
             }
@@ -156,15 +171,17 @@ fn preset(
     }
 }
 
-/// Reads `T` from `table`; what can't be read is noted and taken out, until the rest can.
-fn recover<T: DeserializeOwned>(
-    mut table: DeTable<'_>,
+/// Reads `T` from `table`; what can't be read is noted and gives way to `fallback`, until all of it can.
+fn recover<'a, T: DeserializeOwned>(
+    mut table: DeTable<'a>,
+    fallback: &DeTable<'a>,
     whole: Range<usize>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<T> {
     let mut taken: Vec<tree::Path> = Vec::new();
     loop {
-        let error = match T::deserialize(toml::Deserializer::from(Spanned::new(whole.clone(), table.clone()))) {
+        let error = match T::deserialize(toml::Deserializer::from(Spanned::new(whole.clone(), table.clone())))
+        {
             Ok(read) => return Some(read),
             Err(error) => error,
         };
@@ -173,14 +190,16 @@ fn recover<T: DeserializeOwned>(
         let follows = error.message().strip_prefix("missing field `").is_some_and(|rest| {
             let field = rest.trim_end_matches('`');
             taken.iter().any(|gone| {
-                gone.split_last().is_some_and(|(last, above)| last == field && above == path.as_deref().unwrap_or_default())
+                gone.split_last().is_some_and(|(last, above)| {
+                    last == field && above == path.as_deref().unwrap_or_default()
+                })
             })
         });
         if !follows {
             problems.push(explain(error.message(), span));
         }
         match path {
-            Some(path) if tree::remove(&mut table, &path) => taken.push(path),
+            Some(path) if tree::replace(&mut table, fallback, &path) => taken.push(path),
             _ => return None,
         }
     }
@@ -191,11 +210,14 @@ fn explain(message: &str, span: Range<usize>) -> Diagnostic {
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let names = |all: &[&str]| all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match quoted.split_first() {
-        Some((key, known)) if message.starts_with("unknown field") => unknown_key(key, known.iter().copied(), span),
+        Some((key, known)) if message.starts_with("unknown field") => {
+            unknown_key(key, known.iter().copied(), span)
+        }
         Some((word, known)) if message.starts_with("unknown variant") => {
             let near = crate::aws::nearest(word, known.iter().copied());
             let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            Diagnostic::error(format!("`{word}` is not accepted"), span).help(format!("expected {}{near}", names(known)))
+            Diagnostic::error(format!("`{word}` is not accepted"), span)
+                .help(format!("expected {}{near}", names(known)))
         }
         Some((field, _)) if message.starts_with("missing field") => {
             Diagnostic::error(format!("`{field}` is missing"), span).help(format!("add `{field} = …`"))
@@ -218,7 +240,11 @@ fn split(message: &str, span: Range<usize>) -> Diagnostic {
     }
 }
 
-fn unknown_key<'k>(key: &str, known: impl Iterator<Item = &'k str> + Clone, span: Range<usize>) -> Diagnostic {
+fn unknown_key<'k>(
+    key: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+    span: Range<usize>,
+) -> Diagnostic {
     let help = match crate::aws::nearest(key, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("expected {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),

@@ -24,7 +24,10 @@ pub fn schema() -> Value {
             group.remove("required");
         }
     }
-    let overrides = definitions.get_mut("Environment").and_then(Value::as_object_mut).expect("an environment is an object");
+    let overrides = definitions
+        .get_mut("Environment")
+        .and_then(Value::as_object_mut)
+        .expect("an environment is an object");
     let settings = overrides.get_mut("properties").and_then(Value::as_object_mut).expect("it has settings");
     settings.remove("environment");
     let mut own = overrides.clone();

@@ -72,7 +72,8 @@ fn deepest(table: &Spanned<DeValue<'_>>, path: &str) -> (Option<Range<usize>>, u
             DeValue::Table(entries) => entries
                 .iter()
                 .filter(|(key, _)| {
-                    rest.strip_prefix(key.get_ref().as_ref()).is_some_and(|after| after.is_empty() || after.starts_with('.'))
+                    rest.strip_prefix(key.get_ref().as_ref())
+                        .is_some_and(|after| after.is_empty() || after.starts_with('.'))
                 })
                 .max_by_key(|(key, _)| key.get_ref().len())
                 .map(|(key, value)| {
@@ -81,7 +82,11 @@ fn deepest(table: &Spanned<DeValue<'_>>, path: &str) -> (Option<Range<usize>>, u
                 }),
             DeValue::Array(elements) => {
                 let index = rest.split('.').next().unwrap_or(rest);
-                index.parse::<usize>().ok().and_then(|at| elements.get(at)).map(|value| (index.len(), value, value.span()))
+                index
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|at| elements.get(at))
+                    .map(|value| (index.len(), value, value.span()))
             }
             _ => None,
         };
@@ -99,7 +104,8 @@ pub(super) fn lay<'a>(under: &mut DeTable<'a>, over: &DeTable<'a>) {
         let both = match (under.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut), value.get_ref()) {
             // Two kinds of state are alternatives: one of them replaces the other.
             (Some(DeValue::Table(below)), DeValue::Table(above))
-                if key.get_ref() != "state" || above.keys().all(|kind| below.contains_key(kind.get_ref().as_ref())) =>
+                if key.get_ref() != "state"
+                    || above.keys().all(|kind| below.contains_key(kind.get_ref().as_ref())) =>
             {
                 lay(below, above);
                 true
@@ -120,7 +126,10 @@ pub(super) fn entry_at(table: &DeTable<'_>, span: &Range<usize>) -> Option<Path>
     visit(table, &mut Vec::new(), &mut |path, at| {
         if at.start <= span.start && span.end <= at.end {
             let size = at.end - at.start;
-            if best.as_ref().is_none_or(|(smallest, longest)| (size, longest.len()) <= (*smallest, path.len())) {
+            if best
+                .as_ref()
+                .is_none_or(|(smallest, longest)| (size, longest.len()) <= (*smallest, path.len()))
+            {
                 best = Some((size, path.to_vec()));
             }
         }
@@ -140,15 +149,22 @@ fn visit(table: &DeTable<'_>, path: &mut Path, see: &mut dyn FnMut(&[String], Ra
     }
 }
 
-/// Removes the entry at `path`.
-pub(super) fn remove(table: &mut DeTable<'_>, path: &[String]) -> bool {
-    match path {
-        [] => false,
-        [key] => table.remove(key.as_str()).is_some(),
-        [key, rest @ ..] => match table.get_mut(key.as_str()).map(Spanned::get_mut) {
-            Some(DeValue::Table(below)) => remove(below, rest),
-            _ => false,
-        },
+/// Puts the entry of `fallback` at `path` in the place of the one in `table`, or nothing if it has none.
+pub(super) fn replace<'a>(table: &mut DeTable<'a>, fallback: &DeTable<'a>, path: &[String]) -> bool {
+    let [key, rest @ ..] = path else { return false };
+    let below = fallback.get_key_value(key.as_str());
+    if rest.is_empty() {
+        let gone = table.remove(key.as_str()).is_some();
+        if let Some((key, value)) = below {
+            table.insert(key.clone(), value.clone());
+        }
+        return gone;
+    }
+    let nothing = DeTable::new();
+    let below = below.and_then(|(_, value)| value.get_ref().as_table()).unwrap_or(&nothing);
+    match table.get_mut(key.as_str()).map(Spanned::get_mut) {
+        Some(DeValue::Table(above)) => replace(above, below, rest),
+        _ => false,
     }
 }
 

@@ -21,7 +21,10 @@ impl<T> Expr<T> {
     /// If one of the names is not an identifier: both come from checked code.
     pub fn output(call: &str, output: &str) -> Self {
         let text = format!("module.{call}.{output}");
-        Self { source: Source::parse(&text).expect("names of calls and outputs are identifiers"), of: PhantomData }
+        Self {
+            source: Source::parse(&text).expect("names of calls and outputs are identifiers"),
+            of: PhantomData,
+        }
     }
 
     /// This expression as a value of a document.

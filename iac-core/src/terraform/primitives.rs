@@ -29,7 +29,10 @@ impl<T: InputType> InputType for Option<T> {
     fn validations(reference: &str) -> Vec<Validation> {
         T::validations(reference)
             .into_iter()
-            .map(|rule| Validation { condition: format!("{reference} == null ? true : {}", rule.condition), ..rule })
+            .map(|rule| Validation {
+                condition: format!("{reference} == null ? true : {}", rule.condition),
+                ..rule
+            })
             .collect()
     }
 

@@ -21,16 +21,19 @@ impl Lines {
     ///
     /// If a version is not one whose facts are known.
     pub fn of(provider: &str, versions: &[&'static str]) -> Self {
-        let known = |number: &&'static str| Version::parse(provider, number).expect("the derive knows the version");
+        let known =
+            |number: &&'static str| Version::parse(provider, number).expect("the derive knows the version");
         let mut all: Vec<_> = versions.iter().map(known).collect();
         all.sort_unstable();
-        let (first, last) = (all.first().expect("a module declares a version"), all.last().expect("as above"));
+        let (first, last) =
+            (all.first().expect("a module declares a version"), all.last().expect("as above"));
         Self { source: first.source(), lowest: first.number(), highest: last.number() }
     }
 
     /// The constraint as Terraform reads it, such as `>= 5.100.0, < 7.0.0`.
     pub fn constraint(&self) -> String {
-        let major: u32 = self.highest.split('.').next().and_then(|m| m.parse().ok()).expect("versions are numbers");
+        let major: u32 =
+            self.highest.split('.').next().and_then(|m| m.parse().ok()).expect("versions are numbers");
         format!(">= {}, < {}.0.0", self.lowest, major + 1)
     }
 }
@@ -53,7 +56,9 @@ pub struct ProviderConstraint {
 
 /// A text that is not a provider constraint.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a provider constraint, expected `~> MAJOR.MINOR` such as `~> 6.25`, or one version such as `6.66.0`")]
+#[error(
+    "`{0}` is not a provider constraint, expected `~> MAJOR.MINOR` such as `~> 6.25`, or one version such as `6.66.0`"
+)]
 pub struct NotAConstraint(String);
 
 impl ProviderConstraint {
@@ -75,7 +80,8 @@ impl std::str::FromStr for ProviderConstraint {
     type Err = NotAConstraint;
 
     fn from_str(text: &str) -> Result<Self, NotAConstraint> {
-        let number = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+        let number =
+            |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
         let (version, parts) = text.strip_prefix("~> ").map_or((text, 3), |version| (version, 2));
         let numbers: Vec<_> = version.split('.').collect();
         if numbers.len() != parts || !numbers.iter().all(|part| number(part)) {

@@ -38,10 +38,17 @@ pub struct Root {
 
 impl Root {
     /// A root that begins with `notice`, keeps its state in `backend` and needs `provider` from `source` by `constraint`.
-    pub fn new(notice: &str, backend: Backend, (provider, source, constraint): (&'static str, &str, &str)) -> Self {
-        let state = backend.arguments.into_iter().fold(Block::new("backend").label(backend.kind), |block, (name, value)| {
-            block.attribute(name, value)
-        });
+    pub fn new(
+        notice: &str,
+        backend: Backend,
+        (provider, source, constraint): (&'static str, &str, &str),
+    ) -> Self {
+        let state = backend
+            .arguments
+            .into_iter()
+            .fold(Block::new("backend").label(backend.kind), |block, (name, value)| {
+                block.attribute(name, value)
+            });
         Self {
             notice: notice.to_owned(),
             terraform: terraform_block([(provider, source, Value::from(constraint))]).block(state),
@@ -59,7 +66,9 @@ impl Root {
     /// Calls `module` as `name` from `source`, and returns typed references to its outputs.
     pub fn call<M: Module>(&mut self, name: &str, source: &str, module: &M) -> M::Outputs {
         let call = Block::new("module").label(name).attribute("source", source);
-        self.calls.push(module.arguments().into_iter().fold(call, |call, (name, value)| call.attribute(name, value)));
+        self.calls.push(
+            module.arguments().into_iter().fold(call, |call, (name, value)| call.attribute(name, value)),
+        );
         M::Outputs::of(name)
     }
 
@@ -102,13 +111,16 @@ impl Root {
 }
 
 /// The `terraform` block that requires each provider from its source by its constraint.
-pub(crate) fn terraform_block<'a>(providers: impl IntoIterator<Item = (&'static str, &'a str, Value)>) -> Block {
-    let required = providers.into_iter().fold(Block::new("required_providers"), |block, (name, source, constraint)| {
-        let requirement = vec![
-            (Key::Text("source".to_owned()), Value::from(source)),
-            (Key::Text("version".to_owned()), constraint),
-        ];
-        block.attribute(name, Value::Object(requirement))
-    });
+pub(crate) fn terraform_block<'a>(
+    providers: impl IntoIterator<Item = (&'static str, &'a str, Value)>,
+) -> Block {
+    let required =
+        providers.into_iter().fold(Block::new("required_providers"), |block, (name, source, constraint)| {
+            let requirement = vec![
+                (Key::Text("source".to_owned()), Value::from(source)),
+                (Key::Text("version".to_owned()), constraint),
+            ];
+            block.attribute(name, Value::Object(requirement))
+        });
     Block::new("terraform").attribute("required_version", REQUIRED_VERSION).block(required)
 }

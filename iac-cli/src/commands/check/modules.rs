@@ -43,7 +43,11 @@ pub(super) fn check(root: &Path, out: &mut dyn Write) -> Result<Verdict, Failure
 type Modules = BTreeMap<PathBuf, Vec<(String, String)>>;
 
 fn collect(folder: &Path, modules: &mut Modules) -> Result<(), Failure> {
-    let failed = |path: &Path, source| Failure::File { action: "can't read", path: path.display().to_string(), source };
+    let failed = |path: &Path, source| Failure::File {
+        action: "can't read",
+        path: path.display().to_string(),
+        source,
+    };
     let mut entries = std::fs::read_dir(folder)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|source| failed(folder, source))?;

@@ -147,8 +147,8 @@ pub(crate) fn on_disk() -> tempfile::TempDir {
     tempfile::tempdir().expect("a test may create a temporary directory")
 }
 
-/// Says that a test can't run here; a failure where the environment promises everything (`IAC_NO_SKIPS`).
+/// Says that a test can't run here; a failure where the environment promises everything (`IAC_REQUIRE_TOOLS`).
 pub(crate) fn skip(what: &str) {
-    assert!(std::env::var_os("IAC_NO_SKIPS").is_none(), "skipped: {what}");
+    assert!(std::env::var_os("IAC_REQUIRE_TOOLS").is_none(), "skipped: {what}");
     writeln!(io::stderr(), "skipped: {what}").expect("stderr is open");
 }

@@ -115,6 +115,7 @@ pub(super) struct Occurrences {
 
 impl<'a> Run<'a> {
     /// Checks a body by `facts`; `top` is the kind of a block that also takes Terraform's own arguments.
+    #[expect(clippy::needless_pass_by_value, reason = "callers make the span for this call alone")]
     pub(super) fn body(
         &mut self,
         body: &'a Body,
@@ -149,7 +150,7 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        self.requirements(body, header, known, &blocks);
+        self.requirements(body, header.as_ref(), known, &blocks);
     }
 
     /// An argument of Terraform's own; says whether it was one.
@@ -277,14 +278,14 @@ impl<'a> Run<'a> {
     fn requirements(
         &mut self,
         body: &Body,
-        header: Option<Range<usize>>,
+        header: Option<&Range<usize>>,
         known: &Members,
         blocks: &BTreeMap<&'a str, Occurrences>,
     ) {
         for Argument { name, .. } in known.arguments.iter().filter(|argument| argument.is_required) {
             if !body.has_attribute(name) && !blocks.contains_key(name) {
                 let message = format!("{} needs the argument `{name}`", self.subject());
-                self.mismatch(header.clone(), "missing-argument", message, None);
+                self.mismatch(header.cloned(), "missing-argument", message, None);
             }
         }
         for nested in known.blocks.iter().filter(|nested| nested.min_items > 0) {
@@ -296,11 +297,11 @@ impl<'a> Run<'a> {
             match blocks.get(name) {
                 None => {
                     let message = format!("{} needs a block `{name}`", self.subject());
-                    self.mismatch(header.clone(), "missing-block", message, None);
+                    self.mismatch(header.cloned(), "missing-block", message, None);
                 }
                 Some(seen) if !seen.is_dynamic && seen.literal < min => {
                     let message = format!("{} needs at least {min} `{name}`", self.subject());
-                    self.mismatch(header.clone(), "too-few-blocks", message, None);
+                    self.mismatch(header.cloned(), "too-few-blocks", message, None);
                 }
                 Some(_) => {}
             }

@@ -222,7 +222,7 @@ impl<'a> Run<'a> {
             None => Facts::Unknown,
         };
         self.inside(Cow::Owned(format!("provider.{local}")), |run| {
-            run.body(&block.body, block.ident.span(), facts, Some(Kind::Provider))
+            run.body(&block.body, block.ident.span(), facts, Some(Kind::Provider));
         });
     }
 

@@ -27,13 +27,12 @@ impl<'a> Run<'a> {
                 self.problem(attribute.key.span(), "unknown-argument", message, help);
             }
         }
-        let over = match block.body.get_attribute("for_each") {
-            Some(over) => self.expression(&over.value),
-            None => {
-                let message = "`dynamic` needs the argument `for_each`".to_owned();
-                self.problem(block.ident.span(), "missing-argument", message, None);
-                super::shape::Shape::Unknown
-            }
+        let over = if let Some(over) = block.body.get_attribute("for_each") {
+            self.expression(&over.value)
+        } else {
+            let message = "`dynamic` needs the argument `for_each`".to_owned();
+            self.problem(block.ident.span(), "missing-argument", message, None);
+            super::shape::Shape::Unknown
         };
         let iterator = block.body.get_attribute("iterator").and_then(|iterator| iterator.value.as_variable());
         let iterator = (iterator.map_or(name, |iterator| iterator.as_str()), over.iterator());

@@ -15,7 +15,7 @@ pub(super) struct File<'a> {
 }
 
 impl<'a> File<'a> {
-    pub(super) fn parse(source: Source<'a>) -> Result<Self, Problem> {
+    pub(super) fn parse(source: Source<'a>) -> Result<Self, Box<Problem>> {
         // Terraform skips a byte order mark; the parser doesn't.
         let text = source.text.strip_prefix('\u{feff}').unwrap_or(source.text);
         let places = Places::of(text);
@@ -30,7 +30,7 @@ impl<'a> File<'a> {
                     message.to_owned()
                 };
                 let span = offset..(offset + 1).min(text.len());
-                Err(places.problem(source.path, span, "syntax", message, None))
+                Err(Box::new(places.problem(source.path, span, "syntax", message, None)))
             }
         }
     }

@@ -65,7 +65,7 @@ impl<'a> Bodies<'a> {
         for source in sources {
             match File::parse(*source) {
                 Ok(file) => files.push(file),
-                Err(problem) => broken.push(problem),
+                Err(problem) => broken.push(*problem),
             }
         }
         Self { files, broken }

@@ -286,7 +286,7 @@ impl<'a> Run<'a> {
     }
 }
 
-fn name_at<'a>(operators: Operators<'a>, position: usize) -> Option<&'a str> {
+fn name_at(operators: Operators<'_>, position: usize) -> Option<&str> {
     match operators.get(position)?.value() {
         TraversalOperator::GetAttr(name) => Some(name.as_str()),
         _ => None,

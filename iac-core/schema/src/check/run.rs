@@ -179,7 +179,7 @@ fn declared(
 }
 
 /// What is wrong between the files and the interface around them.
-impl<'a> Run<'a> {
+impl Run<'_> {
     fn interface(&mut self) {
         let configuration = self.configuration;
         for duplicate in &configuration.duplicates {

@@ -1,7 +1,7 @@
 //! Without auto scaling the number of hosts is fixed.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::Environment;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "auto-scaling-off",

@@ -1,7 +1,7 @@
 //! The backup window and the maintenance window are long enough and apart.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::Environment;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "backup-window",

@@ -1,9 +1,9 @@
 //! No two environments use the same addresses.
 
 use crate::aws::EnvironmentName;
-use crate::environment::rules::{Check, Finding, Rule, Severity};
-use crate::environment::Project;
 use crate::environment::Environment;
+use crate::environment::Project;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "cidr-overlap",

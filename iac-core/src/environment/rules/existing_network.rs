@@ -1,7 +1,7 @@
 //! An existing network has two subnets of each tier.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::Environment;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {

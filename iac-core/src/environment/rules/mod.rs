@@ -165,7 +165,9 @@ impl Rule {
             help: finding.help,
         };
         match self.check {
-            Check::Project(check) => check(project).into_iter().map(|(name, finding)| violation(name, finding)).collect(),
+            Check::Project(check) => {
+                check(project).into_iter().map(|(name, finding)| violation(name, finding)).collect()
+            }
             Check::Environment(check) => project
                 .environments
                 .iter()
@@ -179,8 +181,11 @@ impl Rule {
 
 /// Waivers that name no warning of their environment.
 fn unused_waivers(project: &Project) -> Vec<(EnvironmentName, Finding)> {
-    let warnings: Vec<_> =
-        ALL.iter().filter(|rule| rule.severity == Severity::Warning).flat_map(|rule| rule.judge(project)).collect();
+    let warnings: Vec<_> = ALL
+        .iter()
+        .filter(|rule| rule.severity == Severity::Warning)
+        .flat_map(|rule| rule.judge(project))
+        .collect();
     let matches = |waiver: &&crate::environment::Waiver| {
         !warnings.iter().any(|warning| {
             warning.rule.code == waiver.rule && warning.environment.as_ref() == Some(&waiver.environment)
@@ -191,12 +196,20 @@ fn unused_waivers(project: &Project) -> Vec<(EnvironmentName, Finding)> {
             Some(Severity::Warning) => "remove the waiver: the warning isn't there".to_owned(),
             Some(Severity::Error) => "an error can't be waived".to_owned(),
             None => {
-                let codes: Vec<_> =
-                    ALL.iter().filter(|rule| rule.severity == Severity::Warning).map(|rule| rule.code).collect();
+                let codes: Vec<_> = ALL
+                    .iter()
+                    .filter(|rule| rule.severity == Severity::Warning)
+                    .map(|rule| rule.code)
+                    .collect();
                 format!("the rules that can be waived are {}", codes.join(", "))
             }
         };
         Finding::new("waivers", format!("the waiver of `{}` matches nothing", waiver.rule), help)
     };
-    project.waivers.iter().filter(matches).map(|waiver| (waiver.environment.clone(), finding(waiver))).collect()
+    project
+        .waivers
+        .iter()
+        .filter(matches)
+        .map(|waiver| (waiver.environment.clone(), finding(waiver)))
+        .collect()
 }

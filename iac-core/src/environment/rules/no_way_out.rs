@@ -1,8 +1,8 @@
 //! Hosts without NAT reach the services of AWS through endpoints.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::Environment;
 use crate::environment::Nat;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "no-way-out",
@@ -22,7 +22,8 @@ fn check(environment: &Environment) -> Vec<Finding> {
     if environment.network.nat != Nat::None || environment.network.existing.is_some() {
         return Vec::new();
     }
-    let has = |needed: &&str| environment.network.endpoints.iter().any(|endpoint| endpoint.as_str() == *needed);
+    let has =
+        |needed: &&str| environment.network.endpoints.iter().any(|endpoint| endpoint.as_str() == *needed);
     let missing: Vec<_> = NEEDED.iter().copied().filter(|needed| !has(needed)).collect();
     if missing.is_empty() {
         return Vec::new();

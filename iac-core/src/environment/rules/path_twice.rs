@@ -1,8 +1,8 @@
 //! Each path belongs to one service.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
-use crate::environment::Environment;
 use crate::aws::{PathPattern, ServiceName};
+use crate::environment::Environment;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {

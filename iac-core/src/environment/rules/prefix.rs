@@ -1,7 +1,7 @@
 //! The names that are made from the settings fit into what AWS takes.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::Environment;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "prefix",

@@ -1,8 +1,8 @@
 //! Production survives the loss of a host and of a zone.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::Environment;
 use crate::environment::Tier;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "production-availability",
@@ -19,10 +19,18 @@ fn check(environment: &Environment) -> Vec<Finding> {
     }
     let mut findings = Vec::new();
     if environment.min_instances.get() < 2 {
-        findings.push(Finding::new("min_instances", "production has one host", "set `min_instances = 2` or more"));
+        findings.push(Finding::new(
+            "min_instances",
+            "production has one host",
+            "set `min_instances = 2` or more",
+        ));
     }
     if !environment.multi_az {
-        findings.push(Finding::new("multi_az", "the database of production has no standby", "set `multi_az = true`"));
+        findings.push(Finding::new(
+            "multi_az",
+            "the database of production has no standby",
+            "set `multi_az = true`",
+        ));
     }
     for (name, service) in &environment.services {
         if service.path.is_some() && service.replicas.get() < 2 {

@@ -1,8 +1,8 @@
 //! Production keeps its data.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::Environment;
 use crate::environment::Tier;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "production-durability",

@@ -1,10 +1,10 @@
 //! No two environments share a state.
 
 use crate::aws::EnvironmentName;
-use crate::environment::rules::{Check, Finding, Rule, Severity};
-use crate::environment::Project;
 use crate::environment::Environment;
+use crate::environment::Project;
 use crate::environment::State;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "shared-state",

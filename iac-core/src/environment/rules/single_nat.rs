@@ -1,7 +1,7 @@
 //! Production does not depend on one NAT gateway.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::Environment;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::{Nat, Tier};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,8 +1,8 @@
 //! A lower tier is not larger than a higher one.
 
 use crate::aws::EnvironmentName;
-use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::Project;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 
 pub(super) const RULE: Rule = Rule {
     code: "size-ladder",
@@ -22,7 +22,10 @@ fn check(project: &Project) -> Vec<(EnvironmentName, Finding)> {
                     lower.environment.clone(),
                     Finding::new(
                         setting,
-                        format!("{own} is larger than {other} of `{}`, which is {}", higher.environment, higher.tier),
+                        format!(
+                            "{own} is larger than {other} of `{}`, which is {}",
+                            higher.environment, higher.tier
+                        ),
                         "swap them, or waive the warning with a reason",
                     ),
                 ));

@@ -1,7 +1,7 @@
 //! Tags can be told apart, and there are not too many.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::Environment;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +32,11 @@ fn check(environment: &Environment) -> Vec<Finding> {
         }
     }
     if tags.len() > MOST {
-        findings.push(Finding::new("naming.tags", format!("there are {} tags", tags.len()), format!("AWS leaves room for {MOST}")));
+        findings.push(Finding::new(
+            "naming.tags",
+            format!("there are {} tags", tags.len()),
+            format!("AWS leaves room for {MOST}"),
+        ));
     }
     findings
 }

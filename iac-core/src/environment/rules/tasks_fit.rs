@@ -1,8 +1,8 @@
 //! The tasks of all services fit the hosts.
 
-use crate::environment::rules::{Check, Finding, Rule, Severity};
-use crate::environment::Environment;
 use crate::aws::{InstanceCount, InstanceType};
+use crate::environment::Environment;
+use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::{Capacity, Tier};
 
 pub(super) const RULE: Rule = Rule {
@@ -33,7 +33,9 @@ fn check(environment: &Environment) -> Vec<Finding> {
     let hosts = (environment.min_instances.get()..=InstanceCount::MAX)
         .find(|hosts| fits(Capacity::of(environment.instance_type, *hosts)));
     let larger = InstanceType::all()
-        .filter(|size| *size > environment.instance_type && size.family() == environment.instance_type.family())
+        .filter(|size| {
+            *size > environment.instance_type && size.family() == environment.instance_type.family()
+        })
         .find(|size| fits(Capacity::of(*size, environment.min_instances.get())));
     let mend: Vec<String> = larger
         .map(|size| format!("`instance_type = \"{size}\"`"))
