@@ -38,13 +38,13 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 #[proc_macro_derive(Module, attributes(module, input))]
 pub fn module(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
     let file = proc_macro::Span::call_site().local_file();
-    expand(parse_macro_input!(tokens), |input| module::expand(input, file.as_deref()))
+    expand(&parse_macro_input!(tokens as DeriveInput), |input| module::expand(input, file.as_deref()))
 }
 
 /// Makes a struct the outputs of a module: each field is an `Expr<T>`, documented.
 #[proc_macro_derive(Outputs)]
 pub fn outputs(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expand(parse_macro_input!(tokens), outputs::expand)
+    expand(&parse_macro_input!(tokens as DeriveInput), outputs::expand)
 }
 
 /// Makes a type cross the boundary of a module.
@@ -56,15 +56,15 @@ pub fn outputs(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// `#[input(rename_all = "…")]` and `#[input(rename = "…")]` say the same without serde.
 #[proc_macro_derive(InputType, attributes(input))]
 pub fn input_type(tokens: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    expand(parse_macro_input!(tokens), input_type::expand)
+    expand(&parse_macro_input!(tokens as DeriveInput), input_type::expand)
 }
 
 fn expand(
-    input: DeriveInput,
+    input: &DeriveInput,
     with: impl FnOnce(&DeriveInput) -> Result<proc_macro2::TokenStream>,
 ) -> proc_macro::TokenStream {
     let expanded = if input.generics.params.is_empty() {
-        with(&input)
+        with(input)
     } else {
         Err(Error::new_spanned(&input.generics, "a type of a module's boundary has no parameters"))
     };

@@ -83,7 +83,7 @@ quantity! {
     /// A TCP port.
     Port(u16): 1..=65535 "a TCP port";
     /// The processor share of a task in ECS units; 1,024 are one vCPU.
-    TaskCpu(u32): 128..=196608 "CPU units";
+    TaskCpu(u32): 128..=196_608 "CPU units";
     /// The memory of a task, in MiB.
-    TaskMemory(u32): 128..=1048576 "MiB";
+    TaskMemory(u32): 128..=1_048_576 "MiB";
 }

@@ -58,6 +58,7 @@ impl Preset {
     /// # Panics
     ///
     /// Never: tests read every preset.
+    #[expect(clippy::needless_pass_by_value, reason = "a name is made for the environment that takes it")]
     pub fn environment(self, name: EnvironmentName) -> Environment {
         let named = format!("environment = \"{name}\"\n{}", self.text);
         toml::from_str(&named).expect("tests read every preset")

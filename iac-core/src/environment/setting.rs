@@ -57,7 +57,9 @@ fn collect(root: &Value, schema: &Value, path: &str, found: &mut Vec<(Setting, b
             found[at].1 = found.len() == at + 1;
         }
     } else if let Some(alternatives) = object.get("oneOf").and_then(Value::as_array) {
-        alternatives.iter().for_each(|alternative| collect(root, alternative, path, found));
+        for alternative in alternatives {
+            collect(root, alternative, path, found);
+        }
     } else if let Some(values) = object.get("additionalProperties").filter(|values| values.is_object()) {
         collect(root, values, &below("*"), found);
     }

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 /// The project, as far as it can be read, and everything that can't.
 pub(super) fn project(tree: &Tree<'_>) -> (Project, Vec<Diagnostic>) {
     let mut problems = Vec::new();
-    for (key, _) in tree.root.iter() {
+    for (key, _) in &tree.root {
         if !SECTIONS.contains(&key.get_ref().as_ref()) {
             problems.push(unknown_key(key.get_ref(), SECTIONS.iter().copied(), key.span()));
         }
@@ -22,7 +22,7 @@ pub(super) fn project(tree: &Tree<'_>) -> (Project, Vec<Diagnostic>) {
     let mut environments = Vec::new();
     match table(tree, "environments", &mut problems) {
         Some(named) if !named.is_empty() => {
-            for (name, value) in named.iter() {
+            for (name, value) in named {
                 environments.extend(environment(name, value, defaults, &mut problems));
             }
         }
@@ -57,10 +57,10 @@ fn waivers(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Waiver> {
         return Vec::new();
     };
     let mut waivers = Vec::new();
-    for waiver in list.iter() {
+    for waiver in list {
         match waiver.get_ref() {
             DeValue::Table(table) => {
-                waivers.extend(recover(table.clone(), &DeTable::new(), waiver.span(), problems))
+                waivers.extend(recover(table.clone(), &DeTable::new(), waiver.span(), problems));
             }
             other => problems.push(
                 Diagnostic::error(format!("a waiver is a table, not {}", other.type_str()), waiver.span())

@@ -100,7 +100,7 @@ fn deepest(table: &Spanned<DeValue<'_>>, path: &str) -> (Option<Range<usize>>, u
 
 /// Lays `over` over `under`: a table's entries replace those of the same name, anything else replaces as a whole.
 pub(super) fn lay<'a>(under: &mut DeTable<'a>, over: &DeTable<'a>) {
-    for (key, value) in over.iter() {
+    for (key, value) in over {
         let both = match (under.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut), value.get_ref()) {
             // Two kinds of state are alternatives: one of them replaces the other.
             (Some(DeValue::Table(below)), DeValue::Table(above))
@@ -138,7 +138,7 @@ pub(super) fn entry_at(table: &DeTable<'_>, span: &Range<usize>) -> Option<Path>
 }
 
 fn visit(table: &DeTable<'_>, path: &mut Path, see: &mut dyn FnMut(&[String], Range<usize>)) {
-    for (key, value) in table.iter() {
+    for (key, value) in table {
         path.push(key.get_ref().clone().into_owned());
         see(path, key.span());
         see(path, value.span());

@@ -124,6 +124,7 @@ impl Variable {
 
     /// The same variable with a default.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "what the derives emit is an expression")]
     pub fn default<T: InputType>(mut self, value: T) -> Self {
         self.default = Some(value.to_value());
         self

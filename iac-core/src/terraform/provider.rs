@@ -31,6 +31,10 @@ impl Lines {
     }
 
     /// The constraint as Terraform reads it, such as `>= 5.100.0, < 7.0.0`.
+    ///
+    /// # Panics
+    ///
+    /// Never: versions are numbers.
     pub fn constraint(&self) -> String {
         let major: u32 =
             self.highest.split('.').next().and_then(|m| m.parse().ok()).expect("versions are numbers");
