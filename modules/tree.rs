@@ -90,6 +90,10 @@ pub fn root(environment: &Validated<Environment>, modules: &Source) -> Root {
 /// # Errors
 ///
 /// If a value can't be written the same way in both syntaxes: the error names the place.
+///
+/// # Panics
+///
+/// Never: the path of the modules is fixed.
 pub fn tree(project: &ValidatedProject, layout: Layout) -> Result<Bundle, WriteError> {
     let mut bundle = Bundle::default();
     let modules: Source = "../../modules".parse().expect("a path");

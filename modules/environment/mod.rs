@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One environment: network, encryption, load balancer, database, hosts and services.
 #[derive(Debug, Module)]
 #[module(aws("6.25.0", "6.66.0"), outputs = EnvironmentOutputs)]
+#[expect(clippy::struct_field_names, reason = "the contract names this input")]
 pub struct Environment {
     #[input(description = describe("environment"))]
     environment: Arg<EnvironmentName>,

@@ -38,9 +38,9 @@ impl List {
         let widths: Vec<usize> =
             (0..6).map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0)).collect();
         for row in rows {
-            let line: String =
-                row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}  ")).collect();
-            writeln!(out, "{}", line.trim_end())?;
+            let cells: Vec<_> =
+                row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+            writeln!(out, "{}", cells.join("  ").trim_end())?;
         }
         Ok(Verdict::Fine)
     }

@@ -7,11 +7,20 @@ use std::io::Write;
 ///
 /// Save it beside the spec and begin the spec with `#:schema ./iac.schema.json`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Schema {}
+pub(super) struct Schema {
+    /// Print the schema on one line
+    #[arg(long)]
+    compact: bool,
+}
 
 impl Schema {
     pub(super) fn run(self, out: &mut dyn Write) -> Result<Verdict, Failure> {
-        writeln!(out, "{:#}", iac_core::spec::schema())?;
+        let schema = iac_core::spec::schema();
+        if self.compact {
+            writeln!(out, "{schema}")?;
+        } else {
+            writeln!(out, "{schema:#}")?;
+        }
         Ok(Verdict::Fine)
     }
 }
