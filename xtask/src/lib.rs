@@ -3,6 +3,7 @@
 //! Only `cargo xtask` starts them. What they need (a network client, gRPC) stays out of the `iac` command.
 
 pub mod equality;
+pub mod modules;
 pub mod schema;
 pub mod stub;
 pub mod terraform;

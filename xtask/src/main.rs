@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use xtask::modules::{self, Modules};
 use xtask::schema::{Schema, Verdict};
 use xtask::stub::Stub;
 
@@ -19,6 +20,7 @@ struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Chore {
+    Modules(Modules),
     Schema(Schema),
     #[command(hide = true)]
     Stub(Stub),
@@ -37,6 +39,10 @@ fn main() -> ExitCode {
 
 fn run(chore: Chore, out: &mut dyn Write) -> Result<ExitCode, Box<dyn Error>> {
     Ok(match chore {
+        Chore::Modules(modules) => match modules.run(&workspace(), out)? {
+            modules::Verdict::Current => ExitCode::SUCCESS,
+            modules::Verdict::Stale => ExitCode::FAILURE,
+        },
         Chore::Schema(schema) => match schema.run(&workspace(), out)? {
             Verdict::Current => ExitCode::SUCCESS,
             Verdict::Stale => ExitCode::FAILURE,

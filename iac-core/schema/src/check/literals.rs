@@ -22,7 +22,10 @@ enum Form<'e> {
 }
 
 impl<'e> Form<'e> {
-    #[expect(clippy::match_same_arms, reason = "one arm for each kind of expression, in the order of the grammar")]
+    #[expect(
+        clippy::match_same_arms,
+        reason = "one arm for each kind of expression, in the order of the grammar"
+    )]
     fn of(expression: &'e Expression, shape: &Shape) -> Self {
         match expression {
             Expression::String(text) => Self::Text(text.as_str()),
