@@ -1,5 +1,7 @@
 //! What users are told of mistakes, and that the examples hold.
 
+#![expect(clippy::disallowed_methods, reason = "a test reads the examples")]
+
 use iac_core::diagnostic::render;
 use std::path::{Path, PathBuf};
 

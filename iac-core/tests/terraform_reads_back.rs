@@ -1,5 +1,7 @@
 //! Terraform itself reads back what the writers wrote: thousands of values in one process for each syntax.
 
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "a test starts the real tool")]
+
 #[path = "syntax/documents.rs"]
 mod documents;
 
@@ -266,7 +268,7 @@ fn found(tool: &str) -> bool {
     if Command::new(tool).arg("-version").output().is_ok_and(|output| output.status.success()) {
         return true;
     }
-    assert!(std::env::var_os("IAC_REQUIRE_TOOLS").is_none_or(|value| value != "1"), "{tool} is not on PATH");
+    assert!(std::env::var_os("IAC_REQUIRE_TOOLS").is_none(), "{tool} is not on PATH");
     eprintln!("SKIPPED: {tool} is not on PATH");
     false
 }

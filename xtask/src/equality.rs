@@ -86,7 +86,8 @@ pub fn differences(left: Plan<'_>, right: Plan<'_>) -> Vec<Difference> {
 const OF_THE_RUN: [&str; 2] = ["timestamp", "terraform_version"];
 
 /// Lists whose order Terraform takes from its own random maps.
-const UNORDERED: [&str; 5] = ["checks", "depends_on", "references", "relevant_attributes", "resource_drift"];
+const UNORDERED: [&str; 6] =
+    ["checks", "child_modules", "depends_on", "references", "relevant_attributes", "resource_drift"];
 
 fn without_run(plan: &Json) -> Json {
     let Json::Object(members) = plan else { return plan.clone() };
@@ -310,6 +311,12 @@ mod tests {
         let plan = |time: &str, references: [&str; 2]| json!({ "timestamp": time, "references": references });
         assert_eq!(paths(&plan("1", ["a", "b"]), &plan("2", ["b", "a"])), [""; 0]);
         assert_eq!(paths(&plan("1", ["a", "b"]), &plan("2", ["b", "b"])).len(), 1);
+        // Modules that modules call come in any order, too.
+        let module = |name: &str, resource: i32| json!({ "address": name, "resources": [resource] });
+        let nested = |modules: [Json; 2]| json!({ "child_modules": modules });
+        let left = nested([module("a", 1), module("b", 2)]);
+        assert_eq!(paths(&left, &nested([module("b", 2), module("a", 1)])), [""; 0]);
+        assert_eq!(paths(&left, &nested([module("b", 1), module("a", 2)])).len(), 2);
     }
 
     #[test]

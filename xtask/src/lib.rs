@@ -2,6 +2,7 @@
 //!
 //! Only `cargo xtask` starts them. What they need (a network client, gRPC) stays out of the `iac` command.
 
+pub mod conformance;
 pub mod equality;
 pub mod modules;
 pub mod schema;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use xtask::conformance::{self, Conformance};
 use xtask::modules::{self, Modules};
 use xtask::schema::{Schema, Verdict};
 use xtask::stub::Stub;
@@ -20,6 +21,7 @@ struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Chore {
+    Conformance(Conformance),
     Modules(Modules),
     Schema(Schema),
     #[command(hide = true)]
@@ -39,6 +41,12 @@ fn main() -> ExitCode {
 
 fn run(chore: Chore, out: &mut dyn Write) -> Result<ExitCode, Box<dyn Error>> {
     Ok(match chore {
+        Chore::Conformance(conformance) => {
+            match conformance.run(&workspace(), &std::env::current_exe()?, out)? {
+                conformance::Verdict::Passed | conformance::Verdict::Skipped => ExitCode::SUCCESS,
+                conformance::Verdict::Failed => ExitCode::FAILURE,
+            }
+        }
         Chore::Modules(modules) => match modules.run(&workspace(), out)? {
             modules::Verdict::Current => ExitCode::SUCCESS,
             modules::Verdict::Stale => ExitCode::FAILURE,

@@ -109,7 +109,11 @@ fn words(input: &DeriveInput, data: &DataEnum) -> Result<TokenStream> {
             ::iac_core::terraform::TypeConstraint::String
         }
         fn validations(reference: &str) -> ::std::vec::Vec<::iac_core::terraform::Validation> {
-            let name = reference.strip_prefix("var.").unwrap_or(reference);
+            let name = match (reference.strip_prefix("var."), reference.split_once('.')) {
+                (::core::option::Option::Some(name), _) => ::std::string::String::from(name),
+                (_, ::core::option::Option::Some((_, member))) => ::std::format!("{member} of every element"),
+                _ => ::std::string::String::from("Every element"),
+            };
             ::std::vec![::iac_core::terraform::Validation {
                 condition: ::std::format!(#condition),
                 message: ::std::format!(#message),

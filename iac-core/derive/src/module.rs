@@ -155,7 +155,8 @@ fn body(
 
     let callees = callees.into_inner();
     let watched = watched(&callees);
-    let wiring = if is_fine { wiring::checks(this, &bodies.calls(), &callees) } else { TokenStream::new() };
+    let wiring =
+        if is_fine { wiring::checks(this, fields, &bodies.calls(), &callees) } else { TokenStream::new() };
     let files = folder.files.iter().map(|(name, ..)| name.clone()).collect();
     Body { files, checks: quote!(#watched #wiring) }
 }

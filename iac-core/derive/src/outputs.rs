@@ -21,9 +21,11 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
         names.push(name(ident));
         descriptions.push(description);
     }
-    combine(errors)?;
+    // Beside the implementation, so that who uses it sees no other errors.
+    let errors = combine(errors).err().map(Error::into_compile_error);
     let call = if idents.is_empty() { quote!(_) } else { quote!(call) };
     Ok(quote! {
+        #errors
         #[automatically_derived]
         impl ::iac_core::terraform::Outputs for #this {
             const NAMES: &'static [&'static str] = &[#(#names),*];

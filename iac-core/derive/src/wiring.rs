@@ -1,12 +1,12 @@
 //! Typed wiring: what a `module` block passes on is checked by the Rust types of both ends.
 
-use crate::attributes::generated;
+use crate::attributes::{generated, name};
 use crate::folder::Callee;
 use iac_schema::{Call, Wire};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use std::collections::BTreeMap;
-use syn::parse_str;
+use syn::{Field, parse_str};
 
 /// Code that is never run, and compiles only if every plain argument has the type of its input.
 ///
@@ -14,22 +14,22 @@ use syn::parse_str;
 /// carries the place in the Terraform file.
 pub(crate) fn checks(
     this: &Ident,
+    fields: &[(&Ident, &Field)],
     calls: &[Call],
     callees: &BTreeMap<String, Option<Callee>>,
 ) -> TokenStream {
     let modules: BTreeMap<&str, Module> = calls
         .iter()
-        .filter(|call| !call.is_plural)
         .filter_map(|call| {
             let callee = callees.get(&call.source)?.as_ref()?;
             Some((call.name.as_str(), Module::of(&call.source, callee)?))
         })
         .collect();
-    let span = generated(this.span());
-    let mut functions = Vec::new();
+    let mut functions = TokenStream::new();
     for call in calls {
         let Some(callee) = modules.get(call.name.as_str()) else { continue };
         for argument in &call.arguments {
+            let mut span = generated(this.span());
             let (from_type, field, written) = match &argument.value {
                 Wire::Output { module, output } => {
                     let Some(from) = modules.get(module.as_str()) else { continue };
@@ -37,21 +37,27 @@ pub(crate) fn checks(
                     let outputs = quote!(<#path as ::iac_core::terraform::Module>::Outputs);
                     (outputs, output, format!("module.{module}.{output}"))
                 }
-                Wire::Input(input) => (quote!(#this), input, format!("var.{input}")),
+                Wire::Input(input) => {
+                    if let Some((ident, _)) = fields.iter().find(|(ident, _)| name(ident) == *input) {
+                        span = generated(ident.span());
+                    }
+                    (quote!(#this), input, format!("var.{input}"))
+                }
                 Wire::Other => continue,
             };
-            let (Ok(field), Ok(input)) = (parse_str::<Ident>(field), parse_str::<Ident>(&argument.name))
-            else {
+            let (Some(field), Some(input)) = (ident(field), ident(&argument.name)) else {
                 continue;
             };
-            let name = place(&argument.path, argument.line, span);
+            let function = place(&argument.path, argument.line, span);
             let message = format!(
                 "{}:{}: input `{}` of module `{}` can't take `{written}`",
                 argument.path, argument.line, argument.name, call.name
             );
             let path = &callee.path;
-            functions.push(quote_spanned! {span=>
-                fn #name(call: &#path, from: &#from_type) {
+            functions.extend(quote_spanned! {span=>
+                #[allow(dead_code, reason = "compiling is all that it is for")]
+                #[automatically_derived]
+                const _: () = { fn #function(call: &#path, from: &#from_type) {
                     #[diagnostic::on_unimplemented(message = #message, label = "expected `{Self}`, found `{Value}`")]
                     trait Takes<Value> {}
                     // The missing conversion is what the message above says better.
@@ -59,27 +65,24 @@ pub(crate) fn checks(
                     impl<Input: ::core::convert::From<Value>, Value> Takes<Value> for Input {}
                     fn check<Input: Takes<Value>, Value>(_: &Input, _: &Value) {}
                     check(&call.#input, &from.#field);
-                }
+                } };
             });
         }
     }
-    if functions.is_empty() {
-        return TokenStream::new();
-    }
-    quote_spanned! {span=>
-        #[allow(dead_code, reason = "compiling is all that it is for")]
-        #[automatically_derived]
-        const _: () = { #(#functions)* };
-    }
+    functions
 }
 
-/// `environment_main_tf_line_42`.
+/// The Rust name of an input or output, which may be a word that Rust keeps.
+fn ident(name: &str) -> Option<Ident> {
+    parse_str(name).or_else(|_| parse_str(&format!("r#{name}"))).ok()
+}
+
+/// `check_main_tf_line_42`.
 fn place(path: &str, line: usize, span: Span) -> Ident {
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let file: String =
         file.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect();
-    let name = format_ident!("{file}_line_{line}");
-    Ident::new(&format!("check_{name}"), span)
+    Ident::new(&format!("check_{file}_line_{line}"), span)
 }
 
 /// The Rust side of a called module.
@@ -90,13 +93,13 @@ struct Module {
 impl Module {
     /// `../network` in Terraform is `super::network` in Rust; what lies elsewhere has no path that is known here.
     fn of(source: &str, callee: &Callee) -> Option<Self> {
-        let name: Ident = parse_str(callee.struct_name.as_ref()?).ok()?;
+        let name = ident(callee.struct_name.as_ref()?)?;
         let (parent, folder) = match (source.strip_prefix("../"), source.strip_prefix("./")) {
             (Some(folder), _) => (quote!(super), folder),
             (_, Some(folder)) => (quote!(self), folder),
             _ => return None,
         };
-        let folder: Ident = parse_str(folder.trim_end_matches('/')).ok()?;
+        let folder = ident(folder.trim_end_matches('/'))?;
         Some(Self { path: quote!(#parent::#folder::#name) })
     }
 }

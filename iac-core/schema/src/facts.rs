@@ -1,6 +1,7 @@
 //! What providers accept: types, their arguments and blocks, for each known version by itself.
 
-use crate::{ValueType, Version, text};
+use crate::text::{self, Record};
+use crate::{ValueType, Version};
 
 /// A kind of thing that a configuration declares with a provider's type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,8 +44,7 @@ impl Kind {
 /// assert!(lookup(Version::AWS_6_25_0, Kind::Resource, "aws_ipe").is_none());
 /// ```
 pub fn lookup(version: Version, kind: Kind, type_name: &str) -> Option<BlockFacts> {
-    let text = text::record(version, kind, type_name)?;
-    Some(BlockFacts { version, text, depth: 1, opaque: false })
+    BlockFacts::of_record(Record::find(version, kind, type_name)?, version)
 }
 
 /// Lists the types of one kind in one version, sorted.
@@ -63,6 +63,11 @@ pub struct BlockFacts {
 }
 
 impl BlockFacts {
+    /// The facts in a record, if it holds in `version`.
+    pub(crate) fn of_record(record: Record, version: Version) -> Option<Self> {
+        Some(Self { version, text: record.body(version)?, depth: 1, opaque: false })
+    }
+
     /// The version that these facts are about.
     pub fn version(self) -> Version {
         self.version

@@ -72,11 +72,24 @@ pub(crate) fn lines(text: &'static str, depth: usize, version: Version) -> impl 
     })
 }
 
-/// The text below the head of a record, if the record holds in `version`.
-pub(crate) fn record(version: Version, kind: Kind, name: &str) -> Option<&'static str> {
-    let text = facts(version);
-    let head = Line::read(&text[first_at_or_after(text, kind, name)..])?;
-    (key(head.words) == (kind.keyword(), name) && head.holds_in(version)).then_some(head.rest)
+/// A record, which may hold in some versions only.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Record {
+    head: Line,
+}
+
+impl Record {
+    /// Finds the record of a type in the facts of a version's provider.
+    pub(crate) fn find(version: Version, kind: Kind, name: &str) -> Option<Self> {
+        let text = facts(version);
+        let head = Line::read(&text[first_at_or_after(text, kind, name)..])?;
+        (key(head.words) == (kind.keyword(), name)).then_some(Self { head })
+    }
+
+    /// The text below the head, if the record holds in `version`.
+    pub(crate) fn body(self, version: Version) -> Option<&'static str> {
+        self.head.holds_in(version).then_some(self.head.rest)
+    }
 }
 
 /// The names of the records of `kind` that hold in `version`.

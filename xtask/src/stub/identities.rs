@@ -146,6 +146,7 @@ const FORMS: &[(&str, &str, &str)] = &[
     ("aws_subnet", "arn", "arn:aws:ec2:{region}:{account}:subnet/{id}"),
     ("aws_subnet", "id", "subnet-{h17}"),
     ("aws_vpc", "arn", "arn:aws:ec2:{region}:{account}:vpc/{id}"),
+    ("aws_vpc", "cidr_block", "172.16.0.0/16"),
     ("aws_vpc", "default_network_acl_id", "acl-{h17}"),
     ("aws_vpc", "default_route_table_id", "rtb-{h17}"),
     ("aws_vpc", "default_security_group_id", "sg-{h17}"),

@@ -180,12 +180,15 @@ impl<'a> Run<'a> {
                 self.mismatch(span, "unknown-member", message, help);
             }
         }
-        if is_complete {
-            for member in known.members().filter(|member| member.required && !given.contains(&member.name)) {
-                let message = format!("{what} needs the member `{}`", member.name);
-                let help = (!known.is_nested_attributes()).then(|| format!("write `{} = null`", member.name));
-                self.mismatch(object.span(), "missing-member", message, help);
-            }
+        let is_missing = |name: &&str| !given.contains(name);
+        let required = known.members().filter(|member| member.required).map(|member| member.name);
+        let missing: Vec<&str> = required.filter(is_missing).collect();
+        if is_complete && !missing.is_empty() {
+            let noun = if missing.len() == 1 { "member" } else { "members" };
+            let message = format!("{what} needs the {noun} {}", names::list(&missing, "and"));
+            let help =
+                (!known.is_nested_attributes()).then(|| "Terraform takes `null`, but no gap".to_owned());
+            self.mismatch(object.span(), "missing-member", message, help);
         }
     }
 }

@@ -7,7 +7,7 @@ pub(super) fn help<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) ->
     if let Some(name) = nearest(wrong, names.iter().copied()) {
         return Some(format!("did you mean `{name}`?"));
     }
-    (!names.is_empty() && names.len() <= FEW).then(|| format!("expected {}", list(&names)))
+    (!names.is_empty() && names.len() <= FEW).then(|| format!("expected {}", list(&names, "or")))
 }
 
 /// The name that is nearest to `wrong`, if one is near enough to be meant.
@@ -22,12 +22,12 @@ fn nearest<'n>(wrong: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n 
         .map(|(_, name)| name)
 }
 
-/// `` `a`, `b` or `c` ``.
-pub(super) fn list(names: &[&str]) -> String {
+/// `` `a`, `b` or `c` ``, with `word` before the last.
+pub(super) fn list(names: &[&str], word: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
     }
 }

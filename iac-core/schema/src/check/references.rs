@@ -48,9 +48,9 @@ impl<'a> Run<'a> {
             ("terraform", Some(name)) => {
                 self.word("terraform", name, &["applying", "workspace"], operators[0].span());
             }
-            ("data", Some(_)) => return self.object(Kind::Data, operators),
-            ("ephemeral", Some(_)) => return self.object(Kind::Ephemeral, operators),
-            ("resource", Some(_)) => return self.object(Kind::Resource, operators),
+            ("data", Some(_)) => return self.object(Kind::Data, operators, traversal.span()),
+            ("ephemeral", Some(_)) => return self.object(Kind::Ephemeral, operators, traversal.span()),
+            ("resource", Some(_)) => return self.object(Kind::Resource, operators, traversal.span()),
             ("each", _) => {
                 let message = "`each` is known only in a block with `for_each`".to_owned();
                 self.problem(span, "no-each", message, None);
@@ -147,12 +147,12 @@ impl<'a> Run<'a> {
     }
 
     /// `data.aws_region.this` and its like: the keyword is followed by a type and a name.
-    fn object(&mut self, kind: Kind, operators: Operators<'a>) -> Shape {
+    fn object(&mut self, kind: Kind, operators: Operators<'a>, whole: Option<Range<usize>>) -> Shape {
         let (Some(type_name), Some(name)) = (name_at(operators, 0), name_at(operators, 1)) else {
             return Shape::Unknown;
         };
         let span = operators[0].span();
-        self.instance(kind, type_name, name, span.clone(), &operators[2..], span)
+        self.instance(kind, type_name, name, span, &operators[2..], whole)
     }
 
     /// A reference to a declared object, with `operators` behind its name.

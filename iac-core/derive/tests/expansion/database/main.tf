@@ -1,0 +1,4 @@
+resource "aws_security_group" "this" {
+  vpc_id = var.vpc_id
+  tags   = { Zones = var.zones }
+}

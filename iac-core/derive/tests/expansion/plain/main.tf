@@ -1,0 +1,5 @@
+variable "name" {}
+
+output "number" {
+  value = length(var.name)
+}

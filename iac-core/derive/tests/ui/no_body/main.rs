@@ -1,0 +1,5 @@
+//! No `.tf` file stands beside `network/mod.rs`.
+
+mod network;
+
+fn main() {}

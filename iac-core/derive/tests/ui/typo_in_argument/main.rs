@@ -1,0 +1,5 @@
+//! See `network/main.tf`.
+
+mod network;
+
+fn main() {}

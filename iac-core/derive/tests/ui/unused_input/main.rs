@@ -1,0 +1,5 @@
+//! See `network/mod.rs`.
+
+mod network;
+
+fn main() {}

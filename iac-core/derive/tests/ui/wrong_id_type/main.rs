@@ -1,0 +1,7 @@
+//! See `environment/main.tf`.
+
+mod database;
+mod environment;
+mod network;
+
+fn main() {}

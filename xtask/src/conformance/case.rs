@@ -1,0 +1,84 @@
+//! One thing to prove, and what is needed for it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+use iac_core::syntax::WriteError;
+use iac_schema::Version;
+
+use crate::conformance::addresses::Addresses;
+use crate::terraform::{Failure, Sandbox, Terraform};
+
+/// What every case may use.
+pub(super) struct Tools {
+    /// A Terraform for each version of the AWS provider, which finds only that one.
+    pub(super) terraforms: BTreeMap<Version, Terraform>,
+    pub(super) workspace: PathBuf,
+    pub(super) addresses: Addresses,
+}
+
+impl Tools {
+    /// An empty folder for a Terraform that finds only `version` of the provider.
+    pub(super) fn sandbox(&self, version: Version) -> Result<Sandbox<'_>, Problem> {
+        let terraform = self.terraforms.get(&version);
+        let terraform =
+            terraform.ok_or_else(|| Problem::Found(format!("{version} is not set up for any case")))?;
+        Ok(Sandbox::new(terraform)?)
+    }
+}
+
+/// One thing to prove.
+pub(super) struct Case {
+    pub(super) name: String,
+    pub(super) job: Box<Job>,
+}
+
+/// What proves it, or says why it doesn't hold.
+pub(super) type Job = dyn Fn(&Tools) -> Result<(), Problem> + Send + Sync;
+
+impl Case {
+    pub(super) fn new(
+        name: impl Into<String>,
+        job: impl Fn(&Tools) -> Result<(), Problem> + Send + Sync + 'static,
+    ) -> Self {
+        Self { name: name.into(), job: Box::new(job) }
+    }
+}
+
+/// Why a case failed.
+#[derive(Debug)]
+pub(super) enum Problem {
+    /// Terraform refused something, or could not be run.
+    Terraform(Failure),
+    /// Something could not be rendered.
+    Render(WriteError),
+    /// What Terraform made of it isn't what it should be.
+    Found(String),
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        Self::Terraform(failure)
+    }
+}
+
+impl From<WriteError> for Problem {
+    fn from(error: WriteError) -> Self {
+        Self::Render(error)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Terraform(failure) => {
+                let cause = std::error::Error::source(failure);
+                write!(formatter, "{failure}")?;
+                cause.map_or(Ok(()), |cause| write!(formatter, "\nbecause: {cause}"))
+            }
+            Self::Render(error) => write!(formatter, "it can't be rendered: {error}"),
+            Self::Found(text) => formatter.write_str(text),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! `cargo xtask conformance`: the real Terraform judges what is rendered.
+//!
+//! Terraform works against the stub, so this proves names, types, cardinality and what Terraform itself makes of a
+//! configuration; what only AWS knows stays open.
+
+mod addresses;
+mod case;
+mod modules;
+mod overwrite;
+mod project;
+mod root;
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use iac_schema::Version;
+
+use crate::terraform::{self, Terraform};
+use addresses::Addresses;
+use case::{Case, Problem, Tools};
+
+/// Environment variable that makes a missing tool a failure.
+pub const REQUIRE_TOOLS: &str = "IAC_REQUIRE_TOOLS";
+
+/// Let the real Terraform judge the modules and what is rendered for presets and examples
+#[derive(Debug, clap::Args)]
+pub struct Conformance {
+    /// Take the planned resource addresses as the ones to keep
+    #[arg(long)]
+    accept: bool,
+    /// Only run the cases whose names contain this
+    #[arg(long, value_name = "TEXT")]
+    only: Option<String>,
+    /// How many cases run at once; by default one per processor
+    #[arg(long, value_name = "NUMBER")]
+    jobs: Option<NonZero<usize>>,
+}
+
+/// How the cases went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Every case passed.
+    Passed,
+    /// There is no Terraform, and nobody insists on one.
+    Skipped,
+    /// A case failed, or no case has the name that was asked for.
+    Failed,
+}
+
+/// Why there is no verdict.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// There is no Terraform, but there has to be one.
+    #[error("terraform is not on PATH, and {REQUIRE_TOOLS} is set")]
+    NoTerraform,
+    /// Terraform could not be set up.
+    #[error(transparent)]
+    Setup(#[from] terraform::Failure),
+    /// An example is no spec, or can't be read.
+    #[error("example {0} can't be used: {1}")]
+    Example(String, String),
+    /// The report could not be written.
+    #[error("the report could not be written")]
+    Report(#[source] io::Error),
+}
+
+impl Conformance {
+    /// Runs the cases; `xtask` is the executable of this crate, and `out` gets a line for each case.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] if there is no verdict; a case that fails is one.
+    pub fn run(self, workspace: &Path, xtask: &Path, out: &mut dyn Write) -> Result<Verdict, Failure> {
+        if !Terraform::is_available() {
+            if std::env::var_os(REQUIRE_TOOLS).is_some() {
+                return Err(Failure::NoTerraform);
+            }
+            writeln!(out, "skipped: terraform is not on PATH").map_err(Failure::Report)?;
+            return Ok(Verdict::Skipped);
+        }
+        let mut terraforms = BTreeMap::new();
+        for version in Version::AWS {
+            terraforms.insert(*version, Terraform::new(xtask, &[*version])?);
+        }
+        let addresses = Addresses { folder: workspace.join("snapshots/addresses"), accept: self.accept };
+        let tools = Tools { terraforms, workspace: workspace.to_owned(), addresses };
+        let mut cases = modules::cases();
+        cases.extend(root::cases(workspace)?);
+        cases.extend(overwrite::cases());
+        if let Some(only) = &self.only {
+            cases.retain(|case| case.name.contains(only));
+        }
+        let processors = || std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        run(&cases, &tools, self.jobs.unwrap_or_else(processors).get(), out).map_err(Failure::Report)
+    }
+}
+
+/// Runs the cases, `jobs` at once, and reports each when it is over.
+fn run(cases: &[Case], tools: &Tools, jobs: usize, out: &mut dyn Write) -> io::Result<Verdict> {
+    let started = Instant::now();
+    let next = AtomicUsize::new(0);
+    let (sender, results) = mpsc::channel();
+    let failed = std::thread::scope(|scope| {
+        for _ in 0..jobs {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let started = Instant::now();
+                    let result = (case.job)(tools);
+                    // Nobody listens once the report can't be written.
+                    if sender.send((case, started.elapsed(), result)).is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut failed = 0;
+        for (case, time, result) in results {
+            failed += usize::from(result.is_err());
+            report(case, time, result, out)?;
+        }
+        Ok::<_, io::Error>(failed)
+    })?;
+    let time = started.elapsed().as_secs_f32();
+    writeln!(out, "{} passed, {failed} failed in {time:.1} s", cases.len() - failed)?;
+    Ok(if failed > 0 || cases.is_empty() { Verdict::Failed } else { Verdict::Passed })
+}
+
+/// How many lines of what went wrong are told.
+const LINES: usize = 100;
+
+/// Tells how a case went.
+fn report(case: &Case, time: Duration, result: Result<(), Problem>, out: &mut dyn Write) -> io::Result<()> {
+    let word = if result.is_ok() { "ok    " } else { "FAILED" };
+    writeln!(out, "{word} {:5.1} s  {}", time.as_secs_f32(), case.name)?;
+    if let Err(problem) = result {
+        let text = problem.to_string();
+        let lines: Vec<_> = text.lines().collect();
+        // Terraform tells its plan first, and then what is wrong.
+        let last = lines.len().saturating_sub(LINES);
+        let (first, rest) = lines.split_at(last.min(1));
+        let rest = rest.get(last.saturating_sub(1)..).unwrap_or_default();
+        for line in first.iter().chain(rest) {
+            writeln!(out, "    {line}")?;
+        }
+    }
+    out.flush()
+}
