@@ -15,6 +15,8 @@ mod catalogue;
 mod readme;
 #[cfg(test)]
 mod rendered;
+#[cfg(test)]
+mod settings;
 mod tree;
 
 pub use catalogue::{ALL, Entry, files};

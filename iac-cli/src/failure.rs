@@ -111,6 +111,7 @@ impl Failure {
                 hints
             }
             Self::Apply(error) => error.hints(),
+            Self::Plan(_) => vec!["mend that, or name another directory with --out".to_owned()],
             Self::Exists { .. } => vec!["move it away, or name another file with --spec".to_owned()],
             Self::Document(_) => vec!["this is a mistake of iac: please report it with the spec".to_owned()],
             _ => Vec::new(),

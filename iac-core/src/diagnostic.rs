@@ -85,7 +85,7 @@ pub fn render(origin: &str, text: &str, diagnostics: &[Diagnostic], colour: bool
                 let (line, column) = position(text, span.start);
                 title.element(Origin::path(origin).line(line).char_column(column)).elements(help)
             }
-            None => title.elements(help),
+            None => title.element(Origin::path(origin)).elements(help),
         };
         shown.push_str(&renderer.render(&[report]));
         shown.push_str("\n\n");

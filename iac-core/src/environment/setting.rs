@@ -60,9 +60,15 @@ fn collect(root: &Value, schema: &Value, path: &str, found: &mut Vec<(Setting, b
         for alternative in alternatives {
             collect(root, alternative, path, found);
         }
-    } else if let Some(values) = object.get("additionalProperties").filter(|values| values.is_object()) {
+    } else if let Some(values) = values(object) {
         collect(root, values, &below("*"), found);
     }
+}
+
+/// What a map holds, whether or not its keys have a grammar.
+fn values(object: &Value) -> Option<&Value> {
+    let any = object.get("additionalProperties").filter(|values| values.is_object());
+    any.or_else(|| object.get("patternProperties")?.as_object()?.values().next())
 }
 
 /// Follows `$ref` and the one alternative that isn't `null`.

@@ -207,6 +207,12 @@ fn recover<'a, T: DeserializeOwned>(
 
 /// What serde says, in the words of this project: the value, then what would be accepted.
 fn explain(message: &str, span: Range<usize>) -> Diagnostic {
+    if let Some((keys, known)) = message
+        .strip_prefix("unexpected keys in table: ")
+        .and_then(|rest| rest.split_once(", available keys: "))
+    {
+        return unknown_key(keys, known.split(", "), span);
+    }
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     let names = |all: &[&str]| all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match quoted.split_first() {

@@ -79,6 +79,13 @@ impl<T> From<T> for Arg<T> {
     }
 }
 
+/// A plain output is wired into an input that may be `null`.
+impl<T> From<Expr<T>> for Arg<Option<T>> {
+    fn from(expression: Expr<T>) -> Self {
+        Self::Computed(Expr { source: expression.source, of: PhantomData })
+    }
+}
+
 impl<T> From<Expr<T>> for Arg<T> {
     fn from(expression: Expr<T>) -> Self {
         Self::Computed(expression)

@@ -33,10 +33,20 @@ pub(super) fn check(root: &Path, out: &mut dyn Write) -> Result<Verdict, Failure
     }
     let _ = match (modules.len(), problems) {
         (0, _) => writeln!(anstream::stderr().lock(), "{}: there is no `.tf` file", root.display()),
-        (count, 0) => writeln!(anstream::stderr().lock(), "{count} modules are fine"),
-        (count, found) => writeln!(anstream::stderr().lock(), "{found} problems in {count} modules"),
+        (count, 0) => writeln!(anstream::stderr().lock(), "{}: no problem", counted(count, "module")),
+        (count, found) => writeln!(
+            anstream::stderr().lock(),
+            "{} in {}",
+            counted(found, "problem"),
+            counted(count, "module")
+        ),
     };
     Ok(if problems == 0 { Verdict::Fine } else { Verdict::Findings })
+}
+
+/// `1 module`, `2 modules`.
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The `.tf` files by folder: name as problems show it, and text.
