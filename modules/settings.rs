@@ -175,7 +175,7 @@ fn member<'a>(
     below.or_else(|| {
         let alternatives =
             ["anyOf", "oneOf", "allOf"].iter().filter_map(|word| at.get(word)?.as_array()).flatten();
-        alternatives.filter_map(|alternative| member(root, alternative, key)).next()
+        alternatives.find_map(|alternative| member(root, alternative, key))
     })
 }
 

@@ -4,11 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+/// The files of a desk: path and bytes.
+type Files<'a> = &'a [(&'a str, &'a [u8])];
+
 /// A folder of one test, with the files that a user would have.
 struct Desk(tempfile::TempDir);
 
 impl Desk {
-    fn with(files: &[(&str, &[u8])]) -> Self {
+    fn with(files: Files<'_>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for (path, bytes) in files {
             let path = folder.path().join(path);
@@ -66,7 +69,7 @@ fn wrong_inputs() {
     let above = production("min_instances = 11");
     let body: &[u8] = b"variable \"name\" {\n  type        = string\n  description = \"The name.\"\n}\n\nresource \"aws_sqs_queue\" \"this\" {\n  name                       = var.name\n  visibility_timeout_secondz = 30\n}\n";
     let missing: &[u8] = b"resource \"aws_db_subnet_group\" \"this\" {\n  name = \"orders\"\n}\n";
-    let cases: [(&str, &[(&str, &[u8])], &[&str]); 9] = [
+    let cases: [(&str, Files, &[&str]); 9] = [
         ("01-typo-in-a-key", &[("iac.toml", &typo)], &["render", "production"]),
         ("02-unknown-instance-type", &[("iac.toml", &unknown)], &["render", "production"]),
         ("03-overlapping-cidr", &[("iac.toml", &overlap)], &["check"]),
