@@ -173,7 +173,7 @@ fn member<'a>(
         key => at.get("properties").and_then(|all| all.get(key)),
     };
     below.or_else(|| {
-        let alternatives =
+        let mut alternatives =
             ["anyOf", "oneOf", "allOf"].iter().filter_map(|word| at.get(word)?.as_array()).flatten();
         alternatives.find_map(|alternative| member(root, alternative, key))
     })
