@@ -25,4 +25,25 @@ text! {
     /// Only a reference can be written down here, never the secret itself.
     SecretReference: "the ARN of a Secrets Manager secret or SSM parameter, or a parameter name that begins with `/`",
         r"^(arn:aws:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[0-9A-Za-z/_+=.@-]+(:[0-9A-Za-z/_+=.@-]*){0,3}|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[0-9A-Za-z_./-]+)|(/[0-9A-Za-z_.-]+)+)$";
+    /// The ARN of a listener rule of an application load balancer.
+    ListenerRuleArn: "the ARN of a listener rule",
+        r"^arn:aws:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:listener-rule/app/[0-9A-Za-z-]+(/[0-9a-f]+){3}$";
+    /// The ARN of a certificate in AWS Certificate Manager.
+    CertificateArn: "the ARN of a certificate in AWS Certificate Manager, such as `arn:aws:acm:eu-west-1:111122223333:certificate/…`",
+        r"^arn:aws:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9A-Za-z-]+$";
+    /// The ARN of an SNS topic.
+    TopicArn: "the ARN of an SNS topic", r"^arn:aws:sns:[a-z0-9-]+:[0-9]{12}:[0-9A-Za-z_-]{1,256}$";
+    /// The ARN of a CloudWatch alarm.
+    AlarmArn: "the ARN of a CloudWatch alarm", r"^arn:aws:cloudwatch:[a-z0-9-]+:[0-9]{12}:alarm:[0-9A-Za-z_./-]{1,255}$";
+    /// The ARN of an ECS task definition with its revision.
+    TaskDefinitionArn: "the ARN of an ECS task definition",
+        r"^arn:aws:ecs:[a-z0-9-]+:[0-9]{12}:task-definition/[0-9A-Za-z_-]+:[0-9]+$";
+    /// The ARN of an RDS instance.
+    DatabaseArn: "the ARN of an RDS instance", r"^arn:aws:rds:[a-z0-9-]+:[0-9]{12}:db:[0-9a-z-]{1,63}$";
+    /// The ARN of a log group.
+    LogGroupArn: "the ARN of a log group", r"^arn:aws:logs:[a-z0-9-]+:[0-9]{12}:log-group:[0-9A-Za-z_./#-]{1,512}$";
+    /// The ARN of a Step Functions state machine.
+    StateMachineArn: "the ARN of a state machine", r"^arn:aws:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[0-9A-Za-z_-]{1,80}$";
+    /// The ARN of a backup vault.
+    BackupVaultArn: "the ARN of a backup vault", r"^arn:aws:backup:[a-z0-9-]+:[0-9]{12}:backup-vault:[0-9A-Za-z_-]{2,50}$";
 }

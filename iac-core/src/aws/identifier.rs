@@ -23,4 +23,20 @@ text! {
     LogGroupName: "the name of a log group", r"^[0-9A-Za-z_./#-]{1,512}$";
     /// The resource id of an RDS instance, by which IAM policies name it.
     DatabaseResourceId: "the resource id of an RDS instance, such as `db-ABCDEFGHIJKL01234`", r"^db-[0-9A-Z]+$";
+    /// The end of a load balancer's ARN, by which CloudWatch names it.
+    LoadBalancerSuffix: "the end of a load balancer's ARN, such as `app/shop-live/0123456789abcdef`",
+        r"^app/[0-9A-Za-z-]+/[0-9a-f]+$";
+    /// The end of a target group's ARN, by which CloudWatch names it.
+    TargetGroupSuffix: "the end of a target group's ARN, such as `targetgroup/blue-1/0123456789abcdef`",
+        r"^targetgroup/[0-9A-Za-z-]+/[0-9a-f]+$";
+    /// The identifier of an RDS instance.
+    DatabaseIdentifier: "the identifier of an RDS instance: lower-case letters, digits and single dashes, beginning with a letter, at most 63 characters",
+        r"^[a-z](-?[a-z0-9]){0,62}$";
+    /// The name of a subnet group of RDS.
+    SubnetGroupName: "the name of a subnet group of RDS", r"^[0-9a-z._-]{1,255}$";
+    /// The name of an alarm.
+    AlarmName: "the name of an alarm", r"^[0-9A-Za-z_./-]{1,255}$";
+    /// The address of an ECR repository, without a tag.
+    RepositoryUrl: "the address of an ECR repository",
+        r"^[0-9]{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/[a-z0-9._/-]{2,256}$";
 }

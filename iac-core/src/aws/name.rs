@@ -38,6 +38,18 @@ text! {
     /// The key of an object in an S3 bucket, such as `production/terraform.tfstate`.
     ObjectKey: "an object key of letters, digits and `! - _ . * ' ( ) /`, at most 512 characters",
         r"^[0-9A-Za-z!_.*'()-]([0-9A-Za-z!_.*'()/-]{0,511})$";
+    /// The name of a job of a service; it becomes part of the names of what belongs to the job.
+    JobName: "lower-case letters, digits and single dashes, beginning with a letter, at most 20 characters",
+        r"^[a-z](-?[a-z0-9]){0,19}$";
+    /// The name of a feature flag, by which the application asks for it.
+    FlagName: "letters, digits, `_` and `-`, beginning with a letter, at most 64 characters",
+        r"^[A-Za-z][A-Za-z0-9_-]{0,63}$";
+    /// An e-mail address.
+    EmailAddress: "an e-mail address such as `on-call@example.com`",
+        r"^[0-9A-Za-z._%+-]{1,64}@([0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?\.)+[A-Za-z]{2,63}$";
+    /// When something runs, as EventBridge Scheduler and AWS Backup read it, in UTC.
+    Schedule: "`cron(…)` with six fields or `rate(…)`, such as `cron(30 4 * * ? *)`",
+        r"^(cron\([0-9*/,-]+ [0-9*/,-]+ [0-9*?/,LW-]+ [0-9A-Z*/,-]+ [0-9A-Z*?/,L#-]+ [0-9*/,-]+\)|rate\((1 (minute|hour|day)|([2-9]|[1-9][0-9]{1,3}) (minutes|hours|days))\))$";
     /// A relative path of a file, such as `production.tfstate`.
     FilePath: "a relative path of letters, digits and `_ . - /`, without `..`",
         r"^([0-9A-Za-z_-][0-9A-Za-z_.-]{0,99}/){0,9}[0-9A-Za-z_-][0-9A-Za-z_.-]{0,99}$";

@@ -86,4 +86,50 @@ quantity! {
     TaskCpu(u32): 128..=196_608 "CPU units";
     /// The memory of a task, in MiB.
     TaskMemory(u32): 128..=1_048_576 "MiB";
+    /// A share in percent, 1 to 99: of requests in the first step of a release, say.
+    Percent(u8): 1..=99 "percent";
+    /// A load at which something happens, in percent.
+    Utilization(u8): 1..=100 "percent";
+    /// How much of the traffic is traced, in percent.
+    SamplingRate(u8): 0..=100 "percent";
+    /// A time that a release is watched, in minutes; ECS watches for a day at most.
+    ///
+    /// Source: ECS API reference, `DeploymentConfiguration.bakeTimeInMinutes`.
+    Minutes(u16): 0..=1440 "minutes";
+    /// How long a load balancer waits for requests in flight before it lets go of a task, in seconds.
+    ///
+    /// Source: Elastic Load Balancing, target group attribute `deregistration_delay.timeout_seconds`.
+    Drain(u16): 0..=3600 "seconds";
+    /// How long a container has to stop before it is killed, in seconds; Fargate allows 120 at most.
+    ///
+    /// Source: ECS API reference, `ContainerDefinition.stopTimeout`.
+    StopGrace(u8): 2..=120 "seconds";
+    /// Between two health checks of one task, in seconds.
+    HealthInterval(u16): 5..=300 "seconds";
+    /// How long one health check may take, in seconds.
+    HealthTimeout(u8): 2..=120 "seconds";
+    /// How many health checks in a row decide.
+    HealthThreshold(u8): 2..=10 "health checks";
+    /// How long a new task isn't judged by its health, in seconds.
+    HealthGrace(u16): 0..=3600 "seconds";
+    /// How many measurements in a row decide an alarm.
+    Datapoints(u8): 1..=60 "measurements";
+    /// How many requests a measurement needs before it decides anything.
+    MinRequests(u32): 1..=1_000_000 "requests";
+    /// How many requests one address may send within five minutes; AWS WAF takes 10 to 2,000,000,000.
+    RateLimit(u32): 10..=2_000_000_000 "requests";
+    /// How many read replicas a database has; RDS for PostgreSQL takes 15.
+    ReadReplicas(u8): 0..=15 "read replicas";
+    /// After how many days a secret is replaced; Secrets Manager takes 1 to 1,000.
+    RotationDays(u16): 1..=1000 "days";
+    /// How long a backup is kept, in days.
+    BackupDays(u16): 1..=3650 "days";
+    /// How long a vault lock can still be lifted, in days; AWS Backup wants three at least.
+    LockGrace(u16): 3..=3650 "days";
+    /// How many images of a service are kept.
+    ImageCount(u16): 1..=1000 "images";
+    /// How many lines at the level of an error a minute may have.
+    ErrorCount(u32): 1..=1_000_000 "lines";
+    /// A time limit or an assumed duration, in seconds.
+    Seconds(u16): 1..=7200 "seconds";
 }

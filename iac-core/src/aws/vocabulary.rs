@@ -139,6 +139,19 @@ pub struct LogRetention(u16);
 #[serde(try_from = "i64", into = "i64")]
 pub struct MonitoringInterval(u16);
 
+/// How long the load of a database is kept query by query, in days: 7 are free, 465 are what the advanced mode of
+/// Database Insights asks for.
+///
+/// Source: RDS User Guide, Database Insights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "i64", into = "i64")]
+pub struct InsightsRetention(u16);
+
+/// What one measurement of an alarm covers, in seconds; the metrics of AWS's services have a value a minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "i64", into = "i64")]
+pub struct Period(u16);
+
 /// What types share whose values are the numbers of one list.
 macro_rules! listed_number {
     ($name:ident, $unit:literal, $all:expr) => {
@@ -202,3 +215,5 @@ listed_number!(
     [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
 );
 listed_number!(MonitoringInterval, "seconds", [1, 5, 10, 15, 30, 60]);
+listed_number!(InsightsRetention, "days", [7, 465]);
+listed_number!(Period, "seconds", [60, 120, 180, 240, 300]);
