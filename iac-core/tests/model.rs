@@ -39,13 +39,21 @@ fn presets_keep_every_rule() {
 
 #[test]
 fn a_preset_writes_every_setting_that_it_must() {
-    // Settings that only a team can know stay open.
-    const OPEN: [&str; 16] = [
+    // Settings that only a team can know stay open, and alternatives are given up for the one that is chosen.
+    const OPEN: &[&str] = &[
         "access.allowed_account_ids",
         "access.role_to_assume",
-        "domain.name",
-        "domain.zone_id",
+        "adopt",
+        "artifacts.pull_account_ids",
+        "backup.lock",
+        "deployment.strategy",
+        "domain",
+        "encryption",
         "environment",
+        "feature_flags",
+        "migrations",
+        "monitoring.emails",
+        "monitoring.tracing",
         "naming.cost_centre",
         "naming.owner",
         "naming.tags",
@@ -54,6 +62,7 @@ fn a_preset_writes_every_setting_that_it_must() {
         "services.*.environment",
         "services.*.health_path",
         "services.*.image",
+        "services.*.jobs",
         "services.*.secrets",
         "state.local",
         "state.s3",

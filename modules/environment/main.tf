@@ -44,8 +44,7 @@ module "load_balancer" {
   services           = local.public_services
   log_retention      = var.log_retention
 
-  # One answer to "may this environment be taken down?": its data decides.
-  deletion_protection = var.database_deletion_protection
+  deletion_protection = var.deletion_protection
 }
 
 module "database" {
@@ -61,7 +60,7 @@ module "database" {
   backup_retention    = var.database_backup_retention
   backup_window       = var.database_backup_window
   maintenance_window  = var.database_maintenance_window
-  deletion_protection = var.database_deletion_protection
+  deletion_protection = var.deletion_protection
   monitoring_interval = var.database_monitoring_interval
   log_retention       = var.log_retention
   key_arn             = module.encryption.key_arn

@@ -38,6 +38,7 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
         max_instances,
         multi_az,
         log_retention,
+        deletion_protection,
         network: Network { cidr, zones, nat, endpoints, existing },
         hosts: Hosts { cpu_credits, root_volume },
         services,
@@ -49,9 +50,23 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
                 backup_retention,
                 backup_window,
                 maintenance_window,
-                deletion_protection,
                 monitoring_interval,
+                insights_retention: _,
+                replicas: _,
+                password_rotation: _,
             },
+        deployment: _,
+        health_check: _,
+        scaling: _,
+        feature_flags: _,
+        migrations: _,
+        backup: _,
+        monitoring: _,
+        artifacts: _,
+        firewall: _,
+        encryption: _,
+        adopt: _,
+        limits: _,
         domain,
         access: Access { allowed_account_ids, role_to_assume },
         naming: Naming { project, owner, cost_centre, tags },
@@ -83,7 +98,7 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
     provider = provider.block(Block::new("default_tags").attribute("tags", Value::Object(common)));
 
     let (domain_name, domain_zone_id) =
-        domain.map_or((None, None), |domain| (Some(domain.name), Some(domain.zone_id)));
+        domain.map_or((None, None), |domain| (Some(domain.name), domain.zone_id));
     let inputs = Environment {
         environment: name.into(),
         instance_type: instance_type.into(),
@@ -93,6 +108,7 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
         max_instances: max_instances.into(),
         multi_az: multi_az.into(),
         log_retention: log_retention.into(),
+        deletion_protection: deletion_protection.into(),
         project: project.into(),
         owner: owner.into(),
         cost_centre: cost_centre.into(),
@@ -116,7 +132,6 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
         database_backup_retention: backup_retention.into(),
         database_backup_window: backup_window.into(),
         database_maintenance_window: maintenance_window.into(),
-        database_deletion_protection: deletion_protection.into(),
         database_monitoring_interval: monitoring_interval.into(),
         domain_name: domain_name.into(),
         domain_zone_id: domain_zone_id.into(),
@@ -141,6 +156,7 @@ fn service(
         health_path,
         replicas,
         path,
+        jobs: _,
     } = service.clone();
     let overlap = room.holds(all, Some(name));
     Service { image, command, port, cpu, memory, environment, secrets, health_path, replicas, path, overlap }

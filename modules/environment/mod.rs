@@ -40,6 +40,8 @@ pub struct Environment {
     multi_az: Arg<bool>,
     #[input(description = describe("log_retention"))]
     log_retention: Arg<LogRetention>,
+    #[input(description = describe("deletion_protection"))]
+    deletion_protection: Arg<bool>,
 
     #[input(description = describe("naming.project"))]
     project: Arg<ProjectName>,
@@ -81,8 +83,6 @@ pub struct Environment {
     database_backup_window: Arg<BackupWindow>,
     #[input(description = describe("database.maintenance_window"))]
     database_maintenance_window: Arg<MaintenanceWindow>,
-    #[input(description = describe("database.deletion_protection"))]
-    database_deletion_protection: Arg<bool>,
     #[input(description = describe("database.monitoring_interval"))]
     database_monitoring_interval: Arg<MonitoringInterval>,
 

@@ -78,6 +78,12 @@ variable "log_retention" {
   }
 }
 
+variable "deletion_protection" {
+  type        = bool
+  description = "Whether AWS refuses to delete the database and the load balancer; a database that goes leaves a final snapshot."
+  nullable    = false
+}
+
 variable "project" {
   type        = string
   description = "The name of the project: with the environment's name it prefixes the names of what is created."
@@ -358,12 +364,6 @@ variable "database_maintenance_window" {
   }
 }
 
-variable "database_deletion_protection" {
-  type        = bool
-  description = "Whether AWS refuses to delete the database; it also leaves a final snapshot."
-  nullable    = false
-}
-
 variable "database_monitoring_interval" {
   type        = number
   description = "The seconds between two samples of the operating system: 1, 5, 10, 15, 30 or 60."
@@ -388,7 +388,7 @@ variable "domain_name" {
 
 variable "domain_zone_id" {
   type        = string
-  description = "The Route 53 hosted zone that holds the name; the certificate is validated there."
+  description = "The Route 53 hosted zone that holds the name: the address is written there, and a certificate validated."
   default     = null
 
   validation {

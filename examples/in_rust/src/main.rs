@@ -15,7 +15,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     live.naming.project = "shop".parse()?;
     live.max_instances = 6.try_into()?;
     live.domain =
-        Some(Domain { name: "shop.example.com".parse()?, zone_id: "Z0123456789ABCDEFGHIJ".parse()? });
+        Some(Domain {
+        name: "shop.example.com".parse()?,
+        zone_id: Some("Z0123456789ABCDEFGHIJ".parse()?),
+        certificate_arn: None,
+    });
     for service in live.services.values_mut() {
         service.health_path = "/ready".parse()?;
     }

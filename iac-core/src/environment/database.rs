@@ -1,7 +1,8 @@
 //! The database of an environment.
 
 use crate::aws::{
-    BackupRetention, BackupWindow, DatabaseStorage, MaintenanceWindow, MonitoringInterval, PostgresVersion,
+    BackupRetention, BackupWindow, DatabaseStorage, InsightsRetention, MaintenanceWindow, MonitoringInterval,
+    PostgresVersion, ReadReplicas, RotationDays,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -22,8 +23,12 @@ pub struct Database {
     pub backup_window: BackupWindow,
     /// The weekly window of maintenance in UTC, at least 30 minutes, such as `sun:03:30-sun:04:30`.
     pub maintenance_window: MaintenanceWindow,
-    /// Whether AWS refuses to delete the database; it also leaves a final snapshot.
-    pub deletion_protection: bool,
     /// The seconds between two samples of the operating system: 1, 5, 10, 15, 30 or 60.
     pub monitoring_interval: MonitoringInterval,
+    /// How long the load is kept query by query, in days: 7, or 465 with the advanced mode of Database Insights.
+    pub insights_retention: InsightsRetention,
+    /// How many read replicas there are, 0 to 15; with one, a change of the class interrupts the database longer.
+    pub replicas: ReadReplicas,
+    /// After how many days the master password is replaced, 1 to 1,000.
+    pub password_rotation: RotationDays,
 }

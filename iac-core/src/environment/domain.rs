@@ -1,6 +1,6 @@
 //! The domain name of an environment.
 
-use crate::aws::{DomainName, HostedZoneId};
+use crate::aws::{CertificateArn, DomainName, HostedZoneId};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 pub struct Domain {
     /// The host name, such as `shop.example.com`.
     pub name: DomainName,
-    /// The Route 53 hosted zone that holds the name; the certificate is validated there.
-    pub zone_id: HostedZoneId,
+    /// The Route 53 hosted zone that holds the name: the address is written there, and a certificate validated.
+    #[serde(default)]
+    pub zone_id: Option<HostedZoneId>,
+    /// A certificate for the name that exists already, in the Region of the environment; without it one is made.
+    #[serde(default)]
+    pub certificate_arn: Option<CertificateArn>,
 }

@@ -4,41 +4,71 @@
 //! `environment` module is the same path with underscores. This room knows no output.
 
 mod access;
+mod adopt;
+mod artifacts;
+mod backup;
 mod capacity;
 mod database;
+mod deployment;
 mod domain;
+mod encryption;
+mod feature_flag;
+mod firewall;
+mod gate;
+mod health_check;
 mod hosts;
 mod inert;
+mod job;
+mod limits;
+mod migrations;
+mod monitoring;
 mod naming;
 mod network;
+mod or_none;
 mod preset;
 mod project;
 mod provider;
 pub mod rules;
+mod scaling;
 mod service;
 mod setting;
 mod state;
 mod tier;
 
 pub use access::Access;
+pub use adopt::Adopt;
+pub use artifacts::Artifacts;
+pub use backup::{Backup, Lock};
 pub use capacity::Capacity;
 pub use database::Database;
+pub use deployment::{Deployment, Mode, Strategy, Wait};
 pub use domain::Domain;
+pub use encryption::Encryption;
+pub use feature_flag::FeatureFlag;
+pub use firewall::Firewall;
+pub use gate::{Gate, Gates, Metric, NotAGate};
+pub use health_check::HealthCheck;
 pub use hosts::Hosts;
 pub use inert::Inert;
+pub use job::Job;
+pub use limits::{Assumed, Limits};
+pub use migrations::Migrations;
+pub use monitoring::{Monitoring, Tracing};
 pub use naming::Naming;
 pub use network::{ExistingNetwork, Nat, Network};
+pub use or_none::OrNone;
 pub use preset::{Preset, UnknownPreset};
 pub use project::{Judgement, Project, Validated, ValidatedProject, Waiver};
 pub use provider::Providers;
+pub use scaling::Scaling;
 pub use service::Service;
 pub use setting::{Setting, describe, settings};
 pub use state::{S3State, State};
 pub use tier::Tier;
 
 use crate::aws::{
-    DatabaseClass, EnvironmentName, InstanceCount, InstanceType, LogRetention, Region, ResourcePrefix,
-    ServiceName,
+    DatabaseClass, EnvironmentName, FlagName, InstanceCount, InstanceType, LogRetention, Region,
+    ResourcePrefix, ServiceName,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -77,17 +107,45 @@ pub struct Environment {
     pub multi_az: bool,
     /// How long logs are kept, in days; CloudWatch Logs takes only certain numbers, such as 30, 90 or 400.
     pub log_retention: LogRetention,
+    /// Whether AWS refuses to delete the database and the load balancer; a database that goes leaves a final snapshot.
+    pub deletion_protection: bool,
     /// The network.
     pub network: Network,
     /// The hosts that tasks run on.
     pub hosts: Hosts,
     /// The services by name; those of the preset count only while a spec names none of its own.
     pub services: BTreeMap<ServiceName, Service>,
+    /// How a new version reaches the users.
+    pub deployment: Deployment,
+    /// How the load balancer tells a healthy task.
+    pub health_check: HealthCheck,
+    /// When tasks and hosts are added.
+    pub scaling: Scaling,
+    /// Feature flags by name, which the services ask AWS `AppConfig` for.
+    #[serde(default)]
+    pub feature_flags: BTreeMap<FlagName, FeatureFlag>,
     /// The database.
     pub database: Database,
+    /// How the database's schema changes; without it, nothing is made for that.
+    #[serde(default)]
+    pub migrations: Option<Migrations>,
+    /// Backups in vaults.
+    pub backup: Backup,
+    /// What is watched, and who is told.
+    pub monitoring: Monitoring,
+    /// Where the images of the services are kept.
+    pub artifacts: Artifacts,
+    /// The web application firewall.
+    pub firewall: Firewall,
+    /// The key that encrypts what is stored.
+    #[serde(default)]
+    pub encryption: Encryption,
     /// The domain name under which users reach the environment; without one the load balancer is internal.
     #[serde(default)]
     pub domain: Option<Domain>,
+    /// What exists already and is taken over.
+    #[serde(default)]
+    pub adopt: Adopt,
     /// Which accounts may be changed, and as whom.
     #[serde(default)]
     pub access: Access,
@@ -98,6 +156,8 @@ pub struct Environment {
     pub state: Option<State>,
     /// Which provider versions the root asks for.
     pub providers: Providers,
+    /// The time limits to keep.
+    pub limits: Limits,
 }
 
 impl Environment {

@@ -1,8 +1,10 @@
 //! A service: one container image, run as tasks.
 
 use crate::aws::{
-    Image, PathPattern, Port, Replicas, SecretReference, TaskCpu, TaskMemory, Text, UrlPath, VariableName,
+    Image, JobName, PathPattern, Port, Replicas, SecretReference, TaskCpu, TaskMemory, Text, UrlPath,
+    VariableName,
 };
+use crate::environment::Job;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -41,6 +43,9 @@ pub struct Service {
     /// Which paths the service answers at the load balancer, such as `/*`; a worker has none.
     #[serde(default)]
     pub path: Option<PathPattern>,
+    /// Tasks of the same image that run and end, by name.
+    #[serde(default)]
+    pub jobs: BTreeMap<JobName, Job>,
 }
 
 impl Service {

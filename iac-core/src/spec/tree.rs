@@ -98,13 +98,16 @@ fn deepest(table: &Spanned<DeValue<'_>>, path: &str) -> (Option<Range<usize>>, u
     (span, found)
 }
 
+/// The settings that are one of several kinds, each with settings of its own.
+const ALTERNATIVES: [&str; 4] = ["lock", "state", "strategy", "tracing"];
+
 /// Lays `over` over `under`: a table's entries replace those of the same name, anything else replaces as a whole.
 pub(super) fn lay<'a>(under: &mut DeTable<'a>, over: &DeTable<'a>) {
     for (key, value) in over {
         let both = match (under.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut), value.get_ref()) {
-            // Two kinds of state are alternatives: one of them replaces the other.
+            // Of alternatives, one replaces the other.
             (Some(DeValue::Table(below)), DeValue::Table(above))
-                if key.get_ref() != "state"
+                if !ALTERNATIVES.contains(&key.get_ref().as_ref())
                     || above.keys().all(|kind| below.contains_key(kind.get_ref().as_ref())) =>
             {
                 lay(below, above);

@@ -171,7 +171,7 @@ variables {
   database_backup_retention    = 7
   database_backup_window       = "02:00-03:00"
   database_maintenance_window  = "sun:03:30-sun:04:30"
-  database_deletion_protection = false
+  deletion_protection = false
   database_monitoring_interval = 60
 
   domain_name    = null

@@ -37,7 +37,8 @@ pub(super) fn public() -> Result<Named, Failure> {
         Preset::PRODUCTION_1.environment("production".parse().map_err(|error| refused(&error))?);
     environment.domain = Some(Domain {
         name: "shop.example.com".parse().map_err(|error| refused(&error))?,
-        zone_id: "Z0123456789ABCDEFGHIJ".parse().map_err(|error| refused(&error))?,
+        zone_id: Some("Z0123456789ABCDEFGHIJ".parse().map_err(|error| refused(&error))?),
+        certificate_arn: None,
     });
     validated(name, Project::new([environment]))
 }

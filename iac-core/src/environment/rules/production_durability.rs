@@ -22,9 +22,9 @@ fn check(environment: &Environment) -> Vec<Finding> {
     }
     let database = &environment.database;
     let mut findings = Vec::new();
-    if !database.deletion_protection {
+    if !environment.deletion_protection {
         findings.push(Finding::new(
-            "database.deletion_protection",
+            "deletion_protection",
             "the database of production can be deleted",
             "set `deletion_protection = true`",
         ));
