@@ -4,6 +4,51 @@ use iac_core::Bundle;
 use iac_core::syntax::{self, Document, Syntax, WriteError};
 use iac_core::terraform::{Module, variables_file, versions_file};
 
+/// Where a module stands in an architecture, from the clients inwards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Area {
+    /// The environment itself, which holds all others.
+    Frame,
+    /// What clients reach first.
+    Edge,
+    /// What runs the services.
+    Compute,
+    /// What keeps data.
+    Data,
+    /// What brings a new version into the environment.
+    Delivery,
+    /// What sees how the environment fares, and tells.
+    Monitoring,
+    /// What all others stand on.
+    Foundation,
+}
+
+impl Area {
+    /// Every area, in the order in which a picture shows them.
+    pub const ALL: [Self; 7] = [
+        Self::Frame,
+        Self::Edge,
+        Self::Compute,
+        Self::Data,
+        Self::Delivery,
+        Self::Monitoring,
+        Self::Foundation,
+    ];
+
+    /// The heading of the area.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Frame => "Environment",
+            Self::Edge => "Edge",
+            Self::Compute => "Compute",
+            Self::Data => "Data",
+            Self::Delivery => "Delivery",
+            Self::Monitoring => "Monitoring",
+            Self::Foundation => "Foundation",
+        }
+    }
+}
+
 /// A module of this crate, without its type.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
@@ -11,6 +56,8 @@ pub struct Entry {
     pub name: &'static str,
     /// What the module is.
     pub description: &'static str,
+    /// Where the module stands in an architecture.
+    pub area: Area,
     /// The hand-written files: name and text.
     pub body: &'static [(&'static str, &'static str)],
     variables: fn(&str) -> Document,
@@ -19,8 +66,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    const fn of<M: Module>() -> Self {
+    const fn of<M: Module>(area: Area) -> Self {
         Self {
+            area,
             name: M::NAME,
             description: M::DESCRIPTION,
             body: M::FILES,
@@ -50,13 +98,20 @@ impl Entry {
 
 /// Every module, by name.
 pub const ALL: &[Entry] = &[
-    Entry::of::<crate::compute::Compute>(),
-    Entry::of::<crate::database::Database>(),
-    Entry::of::<crate::encryption::Encryption>(),
-    Entry::of::<crate::environment::Environment>(),
-    Entry::of::<crate::load_balancer::LoadBalancer>(),
-    Entry::of::<crate::network::Network>(),
-    Entry::of::<crate::service::Service>(),
+    Entry::of::<crate::alerts::Alerts>(Area::Monitoring),
+    Entry::of::<crate::artifacts::Artifacts>(Area::Delivery),
+    Entry::of::<crate::backup::Backup>(Area::Data),
+    Entry::of::<crate::compute::Compute>(Area::Compute),
+    Entry::of::<crate::database::Database>(Area::Data),
+    Entry::of::<crate::encryption::Encryption>(Area::Foundation),
+    Entry::of::<crate::environment::Environment>(Area::Frame),
+    Entry::of::<crate::feature_flags::FeatureFlags>(Area::Delivery),
+    Entry::of::<crate::load_balancer::LoadBalancer>(Area::Edge),
+    Entry::of::<crate::migrations::Migrations>(Area::Delivery),
+    Entry::of::<crate::network::Network>(Area::Foundation),
+    Entry::of::<crate::observability::Observability>(Area::Monitoring),
+    Entry::of::<crate::service::Service>(Area::Compute),
+    Entry::of::<crate::tracing::Tracing>(Area::Monitoring),
 ];
 
 /// The line that says whose a file is, in a tree that `iac generate` writes.

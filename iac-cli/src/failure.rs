@@ -62,6 +62,33 @@ pub(crate) enum Failure {
         #[source]
         source: io::Error,
     },
+    /// What was given as a plan is something else.
+    #[error("{origin} can't be judged")]
+    NotAPlan {
+        origin: String,
+        #[source]
+        source: iac_core::judge::NotAPlan,
+    },
+    /// What was given as a root is something else.
+    #[error("{path} is not a root of iac")]
+    NotARoot {
+        path: String,
+        #[source]
+        source: iac_core::judge::NotARoot,
+    },
+    /// Nobody said which environment a root is of.
+    #[error("{path} does not say which environment it is of")]
+    WhichEnvironment { path: String, known: Vec<String> },
+    /// A file holds no JSON.
+    #[error("{path} is not JSON")]
+    Json {
+        path: String,
+        #[source]
+        source: serde_json::Error,
+    },
+    /// A file holds no plan.
+    #[error(transparent)]
+    NoPlan(#[from] iac_core::plan::PlanError),
     /// Standard output can't be written.
     #[error("standard output can't be written")]
     Output(#[from] io::Error),
@@ -110,7 +137,14 @@ impl Failure {
                 hints.push(format!("there are {}", known.join(", ")));
                 hints
             }
+            Self::Json { .. } | Self::NoPlan(_) => {
+                vec!["write it with `terraform show -json PLAN > FILE`".to_owned()]
+            }
             Self::Apply(error) => error.hints(),
+            Self::WhichEnvironment { known, .. } => {
+                vec![format!("name one of {}: `iac check ENVIRONMENT --root FILE`", known.join(", "))]
+            }
+            Self::NotAPlan { source, .. } => vec![source.help().to_owned()],
             Self::Plan(_) => vec!["mend that, or name another directory with --out".to_owned()],
             Self::Exists { .. } => vec!["move it away, or name another file with --spec".to_owned()],
             Self::Document(_) => vec!["this is a mistake of iac: please report it with the spec".to_owned()],

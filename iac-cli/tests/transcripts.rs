@@ -1,6 +1,7 @@
 //! What a user sees: help texts, wrong inputs, exit codes, and a pipe that closes early.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -52,12 +53,14 @@ fn check(name: &str, transcript: &str) {
 fn help() {
     let desk = Desk::with(&[]);
     check("help", &desk.says(&["--help"]));
-    for command in ["check", "completions", "explain", "generate", "init", "list", "render", "schema"] {
+    for command in
+        ["check", "completions", "diff", "explain", "generate", "graph", "init", "list", "render", "schema"]
+    {
         check(&format!("help-{command}"), &desk.says(&[command, "--help"]));
     }
 }
 
-/// Ten wrong inputs, of which each names the place, the value, what is accepted and the next step.
+/// Eleven wrong inputs, of which each names the place, the value, what is accepted and the next step.
 #[test]
 fn wrong_inputs() {
     let production =
@@ -68,8 +71,9 @@ fn wrong_inputs() {
         production("[environments.staging]\npreset = \"staging@1\"\nnetwork.cidr = \"10.30.0.0/17\"");
     let above = production("min_instances = 11");
     let body: &[u8] = b"variable \"name\" {\n  type        = string\n  description = \"The name.\"\n}\n\nresource \"aws_sqs_queue\" \"this\" {\n  name                       = var.name\n  visibility_timeout_secondz = 30\n}\n";
+    let slow = production("health_check.interval = 15\nscaling.datapoints = 2");
     let missing: &[u8] = b"resource \"aws_db_subnet_group\" \"this\" {\n  name = \"orders\"\n}\n";
-    let cases: [(&str, Files, &[&str]); 9] = [
+    let cases: [(&str, Files, &[&str]); 10] = [
         ("01-typo-in-a-key", &[("iac.toml", &typo)], &["render", "production"]),
         ("02-unknown-instance-type", &[("iac.toml", &unknown)], &["render", "production"]),
         ("03-overlapping-cidr", &[("iac.toml", &overlap)], &["check"]),
@@ -83,6 +87,7 @@ fn wrong_inputs() {
         ),
         ("09-unwritable-output", &[("out", b"a file, not a folder\n")], &["generate", "--out", "out"]),
         ("10-unknown-environment", &[], &["render", "prodution"]),
+        ("11-time-limit", &[("iac.toml", &slow)], &["check", "production"]),
     ];
     for (name, files, arguments) in cases {
         let transcript = Desk::with(files).says(arguments);
@@ -98,11 +103,168 @@ fn right_inputs() {
     let desk = Desk::with(&[]);
     check("list", &desk.says(&["list"]));
     check("check", &desk.says(&["check"]));
+    assert!(desk.says(&["graph", "dev"]).starts_with("$ iac graph dev\nflowchart TB\n"));
+    check("check-production", &desk.says(&["check", "production"]));
+    check("check-dev", &desk.says(&["check", "dev"]));
     check("explain", &desk.says(&["explain", "tasks-fit"]));
     check("explain-unknown", &desk.says(&["explain", "task-fits"]));
     check("init", &desk.says(&["init"]));
     check("init-twice", &desk.says(&["init"]));
     check("list-of-starter", &desk.says(&["list"]));
+}
+
+/// A plan of production that keeps every rule.
+const PLAN: &str = include_str!("../../iac-core/tests/data/plan.json");
+
+#[test]
+fn plans() {
+    let slow = PLAN.replacen("\"deregistration_delay\": \"30\"", "\"deregistration_delay\": \"300\"", 1);
+    assert_ne!(slow, PLAN);
+    let desk = Desk::with(&[("plan.json", PLAN.as_bytes()), ("slow.json", slow.as_bytes())]);
+    for (name, arguments, code) in [
+        ("check-plan", &["check", "--plan", "plan.json"][..], "exit 0\n"),
+        ("check-plan-declared", &["check", "production", "--plan", "slow.json"], "exit 1\n"),
+        ("check-plan-promised", &["check", "--plan", "slow.json", "--tier", "development"], "exit 1\n"),
+        ("explain-of-plans", &["explain", "gate-rollback"], "exit 0\n"),
+        ("explain-of-modules", &["explain", "failed-apply"], "exit 0\n"),
+    ] {
+        let transcript = desk.says(arguments);
+        assert!(transcript.ends_with(code), "{name}: {transcript}");
+        check(name, &transcript);
+    }
+}
+
+#[test]
+fn a_plan_is_read_from_standard_input() {
+    let mut iac = Desk::with(&[])
+        .command(&["check", "--plan", "-"])
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("iac starts");
+    iac.stdin.take().expect("it is piped").write_all(PLAN.as_bytes()).expect("iac reads all of it");
+    let output = iac.wait_with_output().expect("iac ends");
+    assert!(output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("standard input: no finding in "));
+}
+
+#[test]
+fn what_is_no_plan_is_named_with_the_command_to_run() {
+    let desk = Desk::with(&[
+        ("tfplan", b"PK\x03\x04rest"),
+        ("state.json", b"{\"format_version\": \"1.0\", \"values\": {}}"),
+        ("stream.json", b"{\"@level\": \"info\"}\n{\"@level\": \"info\"}\n"),
+        ("plan.txt", b"Terraform will perform the following actions:\n"),
+    ]);
+    let said: String = ["tfplan", "state.json", "stream.json", "plan.txt", "missing.json"]
+        .map(|file| desk.says(&["check", "--plan", file]))
+        .concat();
+    assert_eq!(said.matches("exit 2\n").count(), 5, "{said}");
+    check("check-no-plan", &said);
+}
+
+#[test]
+fn edited_roots() {
+    let desk = Desk::with(&[]);
+    for (file, format) in [("main.tf", "hcl"), ("main.tf.json", "json")] {
+        let output =
+            desk.command(&["render", "production", "--format", format]).output().expect("iac starts");
+        let text = String::from_utf8(output.stdout).expect("it is text");
+        let rendered = desk.0.path().join(file);
+        fs::write(&rendered, &text).expect("the folder is ours");
+        assert!(desk.says(&["check", "--root", file]).ends_with("exit 0\n"));
+        let edited: Vec<String> = text
+            .lines()
+            .map(|line| {
+                let edit = |from: &str, to: &str| line.replacen(from, to, 1);
+                match line.trim_start().trim_start_matches('"') {
+                    text if text.starts_with("multi_az") => edit("true", "false"),
+                    text if text.starts_with("database_backup_retention") => edit("35", "3"),
+                    text if text.starts_with("overlap") => edit("true", "false"),
+                    text if text.starts_with("deployment_canary_percent") => edit("10", "25"),
+                    _ => line.to_owned(),
+                }
+            })
+            .collect();
+        fs::write(rendered, edited.join("\n") + "\n").expect("the folder is ours");
+        let transcript = desk.says(&["check", "production", "--root", file]);
+        assert!(transcript.ends_with("exit 1\n"), "{transcript}");
+        check(&format!("check-root-{format}"), &transcript);
+    }
+    fs::write(desk.0.path().join("other.tf"), "resource \"aws_vpc\" \"this\" {}\n")
+        .expect("the folder is ours");
+    check("check-no-root", &desk.says(&["check", "--root", "other.tf"]));
+}
+
+#[test]
+fn differences() {
+    let desk = Desk::with(&[]);
+    check("diff", &desk.says(&["diff", "staging", "production"]));
+    check("diff-dev", &desk.says(&["diff", "dev", "staging"]));
+    check("diff-unknown", &desk.says(&["diff", "staging", "live"]));
+    let open: &[u8] = b"[environments.staging]
+preset = \"staging@1\"
+health_check.interval = 11
+services.app.port = 3001
+[environments.production]
+preset = \"production@1\"
+[[differences]]
+setting = \"services.app.port\"
+reason = \"the old port stays until the firewall of the office is changed\"
+";
+    check("diff-without-reason", &Desk::with(&[("iac.toml", open)]).says(&["diff", "staging", "production"]));
+    let unused = [open, b"[[differences]]\nsetting = \"health_check.intervall\"\nreason = \"?\"\n"].concat();
+    check("diff-unused", &Desk::with(&[("iac.toml", &unused)]).says(&["diff", "staging", "production"]));
+}
+
+/// A plan whose hosts leave no room for the next version, which only the times tell.
+#[test]
+fn times_of_a_plan() {
+    let plan = include_str!("../../iac-core/tests/data/timings.json");
+    let slow = plan
+        .replace("\"target_capacity\": 50", "\"target_capacity\": 100")
+        .replace("\"min_size\": 2", "\"min_size\": 1");
+    let desk = Desk::with(&[("plan.json", plan.as_bytes()), ("slow.json", slow.as_bytes())]);
+    let table = |file: &str| desk.says(&["check", "production", "--plan", file]);
+    assert!(table("plan.json").contains("deployment                     terraform 60 + api 15 + host 0 "));
+    check("check-plan-times", &table("slow.json"));
+}
+
+/// Two plans with a type of resources each that the other doesn't have.
+#[test]
+fn differences_of_plans() {
+    let plan = |kinds: &[&str]| {
+        let resources = kinds.iter().map(|kind| {
+            serde_json::json!({ "address": format!("{kind}.this"), "mode": "managed", "type": kind, "values": {} })
+        });
+        let resources: Vec<_> = resources.collect();
+        serde_json::json!({ "planned_values": { "root_module": { "resources": resources } } }).to_string()
+    };
+    let staging = plan(&["aws_lb", "aws_sqs_queue"]);
+    let lock = "aws_backup_vault_lock_configuration";
+    let production = plan(&["aws_lb", lock, lock]);
+    let spec: &[u8] = b"[environments.staging]
+preset = \"staging@1\"
+[environments.production]
+preset = \"production@1\"
+[[differences]]
+setting = \"aws_sns_topic\"
+reason = \"it was there once\"
+";
+    let plans: Files = &[("staging.json", staging.as_bytes()), ("production.json", production.as_bytes())];
+    let desk = Desk::with(&[plans, &[("iac.toml", spec)]].concat());
+    let said = desk.says(&["diff", "staging", "production", "--plans", "staging.json", "production.json"]);
+    let types = said.split_once("setting, each with its reason\n").expect("both parts").1;
+    check("diff-plans", types);
+    let desk = Desk::with(&[("staging.json", b"{}"), ("text.json", b"Plan: 2 to add")]);
+    check(
+        "diff-no-plan",
+        &desk.says(&["diff", "staging", "production", "--plans", "staging.json", "staging.json"]),
+    );
+    check(
+        "diff-no-json",
+        &desk.says(&["diff", "staging", "production", "--plans", "text.json", "staging.json"]),
+    );
 }
 
 #[test]
@@ -127,6 +289,25 @@ fn generate_is_current_after_it_ran_and_stale_after_a_change() {
         files.join("main.tf.json").exists() && !files.join("main.tf").exists(),
         "one syntax replaces the other"
     );
+}
+
+#[test]
+fn generate_writes_what_people_run_and_read_beside_a_root() {
+    let spec = "[environments.live]\npreset = \"staging@1\"\n";
+    let image = format!("services.app.image = \"example.com/app@sha256:{}\"\n", "0".repeat(64));
+    let desk = Desk::with(&[("iac.toml", spec.as_bytes())]);
+    let folder = desk.0.path().join("environments/live");
+    assert!(desk.says(&["generate"]).ends_with("exit 0\n"));
+    assert!(folder.join("RELEASE.md").exists());
+    assert!(!folder.join("deployment.sh").exists(), "nothing is deployed before the first image");
+    fs::write(desk.0.path().join("iac.toml"), format!("{spec}{image}")).expect("the folder is ours");
+    assert!(desk.says(&["generate"]).ends_with("exit 0\n"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let script = fs::metadata(folder.join("deployment.sh")).expect("there is an image");
+        assert_eq!(script.permissions().mode() & 0o100, 0o100, "it can be run");
+    }
 }
 
 #[test]

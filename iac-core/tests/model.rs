@@ -110,7 +110,10 @@ fn each_rule_speaks_up() {
         }),
         ("prefix", |e| e.naming.project = "a-project-of-twenty1".parse().expect("a name")),
         ("production-availability", |e| e.multi_az = false),
-        ("production-durability", |e| e.database.backup_retention = 6.try_into().expect("days")),
+        ("production-durability", |e| {
+            e.database.backup_retention = 6.try_into().expect("days");
+            e.backup.point_in_time = false;
+        }),
         ("provider-line", |e| e.providers.aws = "~> 5.0".parse().expect("a constraint")),
         ("secret-in-plain-text", |e| {
             let app = e.services.values_mut().next().expect("a service");
@@ -134,7 +137,7 @@ fn each_rule_speaks_up() {
     small.instance_type = "t3.micro".parse().expect("a type");
     assert_eq!(codes([small]), ["tasks-fit"]);
     let mut elsewhere = production();
-    elsewhere.region = "eu-central-1".parse().expect("a region");
+    elsewhere.region = "eu-west-2".parse().expect("a region");
     assert_eq!(codes([elsewhere]), ["zones", "zones", "zones"]);
     let mut same = production();
     same.environment = "copy".parse().expect("a name");
@@ -151,6 +154,122 @@ fn each_rule_speaks_up() {
         ..Project::new([production()])
     };
     assert_eq!(waived.judge().errors[0].rule.code, "unused-waiver");
+}
+
+/// Each rule is broken by few lines of a spec over production, and by nothing less.
+#[test]
+fn each_rule_speaks_up_in_a_spec() {
+    const JOB: &str = "[environments.live.services.app.jobs.report]\ncommand = [\"report\"]\n";
+    const MIGRATIONS: &str = "[environments.live.migrations]\nservice = \"app\"\nmigrate = [\"up\"]\n";
+    let key = "arn:aws:kms:eu-west-2:111122223333:key/abc";
+    let rows: [(&str, &[&str], &str); 25] = [
+        ("adopt", &["adopt.database"], "adopt.database = \"orders\""),
+        (
+            "adopt",
+            &["adopt.vpc"],
+            "adopt.vpc = \"vpc-00000001\"\n[environments.live.network.existing]\nvpc_id = \"vpc-00000001\"\n\
+             public_subnet_ids = [\"subnet-00000001\", \"subnet-00000002\"]\n\
+             private_subnet_ids = [\"subnet-00000003\", \"subnet-00000004\"]\n\
+             database_subnet_ids = [\"subnet-00000005\", \"subnet-00000006\"]",
+        ),
+        ("lock-bounds", &["backup.daily_retention"], "backup.daily_retention = 6"),
+        ("lock-bounds", &["backup.monthly_retention"], "backup.monthly_retention = 401"),
+        (
+            "lock-bounds",
+            &["backup.lock.governance.min_retention"],
+            "backup.lock.governance.min_retention = 401",
+        ),
+        (
+            "lock-bounds",
+            &["database.backup_retention"],
+            "backup.lock.compliance = { min_retention = 30, max_retention = 400, grace = 3 }\n\
+             database.backup_retention = 29",
+        ),
+        ("blue-green-update", &["database.blue_green_update"], "database.blue_green_update = true"),
+        ("copy-region", &["backup.copy_region"], "backup.copy_region = \"none\""),
+        ("copy-region", &["backup.copy_region"], "backup.copy_region = \"eu-west-1\""),
+        ("domain", &["domain"], "domain.name = \"shop.example.com\""),
+        ("fargate-size", &["services.app.jobs.report.cpu"], &format!("{JOB}cpu = 300")),
+        ("fargate-size", &["services.app.jobs.report.memory"], &format!("{JOB}memory = 513")),
+        ("fargate-size", &["migrations.memory"], &format!("{MIGRATIONS}cpu = 8192\nmemory = 17408")),
+        (
+            "gates",
+            &["deployment.gates"],
+            "deployment.gates = [\"error_rate < 0.01\", \"response_time < 500\"]",
+        ),
+        ("gates", &["deployment.gates"], "tier = \"staging\"\ndeployment.gates = []"),
+        ("health-timeout", &["health_check.timeout"], "health_check = { interval = 6, timeout = 6 }"),
+        (
+            "linear-step",
+            &["deployment.strategy.linear.percent"],
+            "tier = \"development\"\nlimits.deployment = 7200\ndeployment.strategy.linear = { percent = 2, observation = 7, bake = 5 }",
+        ),
+        ("migrations", &["migrations.service"], &MIGRATIONS.replace("\"app\"", "\"ap\"")),
+        ("migrations", &["migrations.migrate"], &MIGRATIONS.replace("[\"up\"]", "[]")),
+        (
+            "migrations",
+            &["migrations.check_schedule"],
+            &format!("{MIGRATIONS}check_schedule = \"rate(1 day)\""),
+        ),
+        (
+            "room-for-two",
+            &["deployment.strategy"],
+            "tier = \"staging\"\nauto_scaling = false\nmax_instances = 2\nservices.app.replicas = 3",
+        ),
+        ("same-region", &["encryption.key_arn"], &format!("encryption.key_arn = \"{key}\"")),
+        (
+            "same-region",
+            &["domain.certificate_arn", "state.s3.kms_key"],
+            &format!(
+                "domain = {{ name = \"a.example.com\", certificate_arn = \"arn:aws:acm:us-east-1:111122223333:certificate/a\" }}\n\
+                 state.s3 = {{ bucket = \"shop-state\", region = \"eu-central-1\", kms_key = \"{key}\" }}"
+            ),
+        ),
+        (
+            "schedule",
+            &["services.app.jobs.report.schedule"],
+            &format!("{JOB}schedule = \"cron(0 6 1 * 1 *)\""),
+        ),
+        ("schedule", &["backup.restore_test"], "backup.restore_test = \"rate(7 days)\""),
+    ];
+    for (code, settings, change) in rows {
+        let text = format!("[environments.live]\npreset = \"production@1\"\n{change}\n");
+        let problems = iac_core::spec::load(&text).expect_err(change);
+        let codes: Vec<_> = problems.iter().map(|problem| problem.code.unwrap_or(&problem.message)).collect();
+        assert_eq!(codes, vec![code; settings.len()], "{change}: {problems:#?}");
+        for setting in settings {
+            let last = setting.rsplit('.').next().unwrap_or(setting);
+            let at = |problem: &iac_core::diagnostic::Diagnostic| {
+                problem.span.as_ref().map_or(0, |span| span.start)
+            };
+            let lines = problems.iter().map(|problem| text[..at(problem)].matches('\n').count());
+            let mut shown = lines.map(|line| text.lines().nth(line).unwrap_or_default());
+            assert!(
+                shown.any(|line| line.contains(last)) || !change.contains(last),
+                "{change}: not at {setting}: {problems:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn fargate_takes_the_sizes_of_its_table() {
+    for (cpu, memory, fits) in [
+        (256, 512, true),
+        (256, 2048, true),
+        (256, 3072, false),
+        (4096, 30720, true),
+        (8192, 20480, true),
+        (8192, 17408, false),
+        (16384, 122_880, true),
+    ] {
+        let mut environment = production();
+        let job = format!("command = ['x']\ncpu = {cpu}\nmemory = {memory}");
+        let job = toml::from_str(&job).expect("a job");
+        let app = environment.services.values_mut().next().expect("a service");
+        app.jobs.insert("report".parse().expect("a name"), job);
+        assert_eq!(codes([environment]).is_empty(), fits, "{cpu} {memory}");
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ resource "aws_launch_template" "this" {
     cat >> /etc/ecs/ecs.config <<'CONFIG'
     ECS_CLUSTER=${var.prefix}
     ECS_AWSVPC_BLOCK_IMDS=true
-    ECS_CONTAINER_STOP_TIMEOUT=30s
+    ECS_CONTAINER_STOP_TIMEOUT=${var.stop_grace}s
     ECS_ENABLE_CONTAINER_METADATA=true
     ECS_IMAGE_PULL_BEHAVIOR=prefer-cached
     CONFIG

@@ -32,7 +32,7 @@ resource "aws_ecs_capacity_provider" "this" {
 
     managed_scaling {
       status                    = "ENABLED"
-      target_capacity           = 100
+      target_capacity           = var.host_utilization
       instance_warmup_period    = 60
       minimum_scaling_step_size = 1
       maximum_scaling_step_size = 4
@@ -40,9 +40,11 @@ resource "aws_ecs_capacity_provider" "this" {
   }
 }
 
+# Fargate for jobs: a burstable host has two or three network interfaces, and those belong to the
+# services and to the next version of them.
 resource "aws_ecs_cluster_capacity_providers" "this" {
   cluster_name       = aws_ecs_cluster.this.name
-  capacity_providers = [aws_ecs_capacity_provider.this.name]
+  capacity_providers = [aws_ecs_capacity_provider.this.name, "FARGATE"]
 
   default_capacity_provider_strategy {
     capacity_provider = aws_ecs_capacity_provider.this.name

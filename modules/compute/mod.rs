@@ -2,13 +2,14 @@
 
 use iac_core::aws::{
     CapacityProviderName, ClusterArn, ClusterName, CpuCredits, InstanceCount, InstanceType, KeyArn,
-    LogGroupName, LogRetention, ResourcePrefix, RoleName, RootVolume, SecurityGroupId, SubnetId, TagKey,
-    TagValue, VpcId,
+    LogGroupName, LogRetention, ResourcePrefix, RoleName, RootVolume, SecurityGroupId, StopGrace, SubnetId,
+    TagKey, TagValue, Utilization, VpcId,
 };
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
 use std::collections::BTreeMap;
 
-/// An ECS cluster on EC2 hosts that come and go with what the services need.
+/// An ECS cluster on EC2 hosts that come and go with what the services need, and on Fargate for
+/// jobs.
 #[derive(Debug, Module)]
 #[module(aws("5.100.0", "6.25.0", "6.66.0"), outputs = ComputeOutputs)]
 pub struct Compute {
@@ -26,6 +27,12 @@ pub struct Compute {
     pub max_instances: Arg<InstanceCount>,
     /// Whether the number of hosts follows what the services need; `min_instances` run otherwise.
     pub auto_scaling: Arg<bool>,
+    /// How full the hosts are meant to be in percent; below 100 there is room for tasks before
+    /// they need it, such as those of the next version.
+    pub host_utilization: Arg<Utilization>,
+    /// Seconds that containers without a time of their own have to stop; the longest `stop_grace`
+    /// of the services, so that no host cuts one short.
+    pub stop_grace: Arg<StopGrace>,
     /// What a burstable host does when its CPU credits are spent: `standard` slows down,
     /// `unlimited` bills them; null for types that don't burst.
     pub cpu_credits: Arg<Option<CpuCredits>>,

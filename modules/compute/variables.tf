@@ -72,6 +72,28 @@ variable "auto_scaling" {
   nullable    = false
 }
 
+variable "host_utilization" {
+  type        = number
+  description = "How full the hosts are meant to be in percent; below 100 there is room for tasks before they need it, such as those of the next version."
+  nullable    = false
+
+  validation {
+    condition     = var.host_utilization >= 1 && var.host_utilization <= 100 && floor(var.host_utilization) == var.host_utilization
+    error_message = "host_utilization must be a whole number of percent, 1 to 100."
+  }
+}
+
+variable "stop_grace" {
+  type        = number
+  description = "Seconds that containers without a time of their own have to stop; the longest `stop_grace` of the services, so that no host cuts one short."
+  nullable    = false
+
+  validation {
+    condition     = var.stop_grace >= 2 && var.stop_grace <= 120 && floor(var.stop_grace) == var.stop_grace
+    error_message = "stop_grace must be a whole number of seconds, 2 to 120."
+  }
+}
+
 variable "cpu_credits" {
   type        = string
   description = "What a burstable host does when its CPU credits are spent: `standard` slows down, `unlimited` bills them; null for types that don't burst."

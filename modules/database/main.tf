@@ -1,6 +1,11 @@
 locals {
   name = "app"
   port = 5432
+  logs = ["postgresql", "upgrade"]
+
+  # The advanced mode is what the long retention is paid for, and RDS takes neither without the
+  # other.
+  insights_mode = var.insights_retention == 465 ? "advanced" : "standard"
 }
 
 resource "aws_db_instance" "this" {
@@ -32,8 +37,10 @@ resource "aws_db_instance" "this" {
   publicly_accessible    = false
   parameter_group_name   = aws_db_parameter_group.this.name
 
+  # AWS Backup takes both over when it backs up continuously. The window is then its own, and the
+  # retention has to be the one of its plan, or each takes the other's back.
   backup_retention_period = var.backup_retention
-  backup_window           = var.backup_window
+  backup_window           = var.continuous_backup ? null : var.backup_window
   maintenance_window      = var.maintenance_window
   copy_tags_to_snapshot   = true
   deletion_protection     = var.deletion_protection
@@ -51,12 +58,19 @@ resource "aws_db_instance" "this" {
   allow_major_version_upgrade = false
   apply_immediately           = false
 
-  enabled_cloudwatch_logs_exports       = ["postgresql", "upgrade"]
+  enabled_cloudwatch_logs_exports       = local.logs
   monitoring_interval                   = var.monitoring_interval
   monitoring_role_arn                   = aws_iam_role.monitoring.arn
   performance_insights_enabled          = true
   performance_insights_kms_key_id       = var.key_arn
-  performance_insights_retention_period = 7
+  performance_insights_retention_period = var.insights_retention
+  database_insights_mode                = local.insights_mode
+
+  # The change is made on a copy, which then takes over: within a minute, at once, and outside the
+  # maintenance window. Never together with new credentials, which don't reach the copy.
+  blue_green_update {
+    enabled = var.blue_green_update
+  }
 
   timeouts {
     create = "60m"
@@ -68,6 +82,12 @@ resource "aws_db_instance" "this" {
     precondition {
       condition     = var.max_storage >= var.storage * 1.1
       error_message = "max_storage is ${var.max_storage} GiB; RDS wants at least a tenth more than storage (${var.storage} GiB)."
+    }
+
+    # The replicas would go on following the old instance.
+    precondition {
+      condition     = !var.blue_green_update || var.replicas == 0
+      error_message = "blue_green_update needs a database without replicas, and it has ${var.replicas}."
     }
   }
 
@@ -83,6 +103,6 @@ resource "aws_db_subnet_group" "this" {
 resource "aws_secretsmanager_secret_rotation" "master" {
   secret_id = aws_db_instance.this.master_user_secret[0].secret_arn
   rotation_rules {
-    automatically_after_days = 30
+    automatically_after_days = var.password_rotation
   }
 }

@@ -2,13 +2,14 @@
 //! in.
 
 use iac_core::aws::{
-    BackupRetention, BackupWindow, DatabaseClass, DatabaseResourceId, DatabaseStorage, KeyArn, LogGroupName,
-    LogRetention, MaintenanceWindow, MonitoringInterval, Port, PostgresVersion, ResourcePrefix, SecretArn,
-    SecurityGroupId, SubnetId, VpcId,
+    BackupRetention, BackupWindow, DatabaseArn, DatabaseClass, DatabaseIdentifier, DatabaseResourceId,
+    DatabaseStorage, InsightsRetention, KeyArn, LogGroupName, LogRetention, MaintenanceWindow, Milliseconds,
+    MonitoringInterval, Port, PostgresVersion, ReadReplicas, ResourcePrefix, RotationDays, SecretArn,
+    SecurityGroupId, SubnetGroupName, SubnetId, TopicArn, VpcId,
 };
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
 
-/// A PostgreSQL instance on RDS that manages its own master password.
+/// A PostgreSQL instance on RDS that manages its own master password, with read replicas beside it.
 #[derive(Debug, Module)]
 #[module(aws("5.100.0", "6.25.0", "6.66.0"), outputs = DatabaseOutputs)]
 pub struct Database {
@@ -32,14 +33,35 @@ pub struct Database {
     pub backup_retention: Arg<BackupRetention>,
     /// Time of the daily backup in UTC, `hh:mm-hh:mm`, apart from the maintenance window.
     pub backup_window: Arg<BackupWindow>,
+    /// Whether AWS Backup backs the database up continuously: it then sets the time of the daily
+    /// backup, and `backup_window` isn't used.
+    pub continuous_backup: Arg<bool>,
     /// Time in which RDS may restart the database in UTC, `ddd:hh:mm-ddd:hh:mm`.
     pub maintenance_window: Arg<MaintenanceWindow>,
-    /// Whether the instance refuses deletion; a last snapshot is then taken when it goes.
+    /// Whether the instance and its replicas refuse deletion; a last snapshot is then taken when
+    /// the instance goes.
     pub deletion_protection: Arg<bool>,
+    /// Read replicas beside the instance, 0 to 15.
+    pub replicas: Arg<ReadReplicas>,
+    /// Whether a change that would restart the database is made on a copy that takes over within
+    /// a minute, when Terraform applies it. Needs a database without replicas. The copy has
+    /// another resource id: rights to connect have to hold for both, or the next apply grants
+    /// them anew.
+    pub blue_green_update: Arg<bool>,
+    /// Days until RDS replaces the master password, 1 to 1000.
+    pub password_rotation: Arg<RotationDays>,
+    /// Milliseconds after which a statement is logged with its plan; as long as a whole request
+    /// may take is a good choice.
+    pub slow_query: Arg<Milliseconds>,
+    /// Days that the load is kept query by query: 7, or 465 with the advanced mode of Database
+    /// Insights.
+    pub insights_retention: Arg<InsightsRetention>,
     /// Seconds between measurements of the operating system: 1, 5, 10, 15, 30 or 60.
     pub monitoring_interval: Arg<MonitoringInterval>,
     /// Days that logs are kept, one of the values that CloudWatch Logs accepts.
     pub log_retention: Arg<LogRetention>,
+    /// Topic that hears of failovers, restarts, failures and missing storage.
+    pub topic_arn: Arg<TopicArn>,
     /// Key that encrypts storage, backups, logs, measurements and the master password.
     pub key_arn: Arg<KeyArn>,
 }
@@ -48,7 +70,9 @@ pub struct Database {
 #[derive(Debug, Outputs)]
 pub struct DatabaseOutputs {
     /// Identifier of the instance.
-    pub identifier: Expr<String>,
+    pub identifier: Expr<DatabaseIdentifier>,
+    /// The instance.
+    pub arn: Expr<DatabaseArn>,
     /// Id that the right to connect is granted on, such as `db-ABC…`.
     pub resource_id: Expr<DatabaseResourceId>,
     /// Host name of the database.
@@ -57,6 +81,14 @@ pub struct DatabaseOutputs {
     pub port: Expr<Port>,
     /// Host name and port, `host:port`.
     pub endpoint: Expr<String>,
+    /// Identifiers of the read replicas.
+    pub replica_identifiers: Expr<Vec<DatabaseIdentifier>>,
+    /// Ids that the right to connect to the read replicas is granted on.
+    pub replica_resource_ids: Expr<Vec<DatabaseResourceId>>,
+    /// Host names of the read replicas; they answer at the same port.
+    pub replica_addresses: Expr<Vec<String>>,
+    /// Subnet group of the database, into which a backup can be restored.
+    pub subnet_group_name: Expr<SubnetGroupName>,
     /// Name of the database inside the instance.
     pub name: Expr<String>,
     /// Secret with the master user's name and password; RDS rotates it.

@@ -3,6 +3,11 @@ output "identifier" {
   value       = aws_db_instance.this.identifier
 }
 
+output "arn" {
+  description = "The instance."
+  value       = aws_db_instance.this.arn
+}
+
 output "resource_id" {
   description = "Id that the right to connect is granted on, such as `db-ABC…`."
   value       = aws_db_instance.this.resource_id
@@ -21,6 +26,26 @@ output "port" {
 output "endpoint" {
   description = "Host name and port, `host:port`."
   value       = aws_db_instance.this.endpoint
+}
+
+output "replica_identifiers" {
+  description = "Identifiers of the read replicas."
+  value       = aws_db_instance.replica[*].identifier
+}
+
+output "replica_resource_ids" {
+  description = "Ids that the right to connect to the read replicas is granted on."
+  value       = aws_db_instance.replica[*].resource_id
+}
+
+output "replica_addresses" {
+  description = "Host names of the read replicas; they answer at the same port."
+  value       = aws_db_instance.replica[*].address
+}
+
+output "subnet_group_name" {
+  description = "Subnet group of the database, into which a backup can be restored."
+  value       = aws_db_subnet_group.this.name
 }
 
 output "name" {

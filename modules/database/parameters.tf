@@ -13,7 +13,7 @@ resource "aws_db_parameter_group" "this" {
   # Which statements cost what, and who changed which table or right.
   parameter {
     name         = "shared_preload_libraries"
-    value        = "pg_stat_statements,pgaudit"
+    value        = "pg_stat_statements,pgaudit,auto_explain"
     apply_method = "pending-reboot"
   }
 
@@ -35,11 +35,18 @@ resource "aws_db_parameter_group" "this" {
     apply_method = "immediate"
   }
 
-  # Milliseconds: as long as a whole request may take.
+  # A statement that takes as long as a whole request may, and how PostgreSQL went about it.
   parameter {
     name         = "log_min_duration_statement"
-    value        = "500"
+    value        = tostring(var.slow_query)
     apply_method = "immediate"
+  }
+
+  # Named before the library is loaded, at the next restart.
+  parameter {
+    name         = "auto_explain.log_min_duration"
+    value        = tostring(var.slow_query)
+    apply_method = "pending-reboot"
   }
 
   parameter {

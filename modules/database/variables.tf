@@ -105,6 +105,12 @@ variable "backup_window" {
   }
 }
 
+variable "continuous_backup" {
+  type        = bool
+  description = "Whether AWS Backup backs the database up continuously: it then sets the time of the daily backup, and `backup_window` isn't used."
+  nullable    = false
+}
+
 variable "maintenance_window" {
   type        = string
   description = "Time in which RDS may restart the database in UTC, `ddd:hh:mm-ddd:hh:mm`."
@@ -118,8 +124,58 @@ variable "maintenance_window" {
 
 variable "deletion_protection" {
   type        = bool
-  description = "Whether the instance refuses deletion; a last snapshot is then taken when it goes."
+  description = "Whether the instance and its replicas refuse deletion; a last snapshot is then taken when the instance goes."
   nullable    = false
+}
+
+variable "replicas" {
+  type        = number
+  description = "Read replicas beside the instance, 0 to 15."
+  nullable    = false
+
+  validation {
+    condition     = var.replicas >= 0 && var.replicas <= 15 && floor(var.replicas) == var.replicas
+    error_message = "replicas must be a whole number of read replicas, 0 to 15."
+  }
+}
+
+variable "blue_green_update" {
+  type        = bool
+  description = "Whether a change that would restart the database is made on a copy that takes over within a minute, when Terraform applies it. Needs a database without replicas. The copy has another resource id: rights to connect have to hold for both, or the next apply grants them anew."
+  nullable    = false
+}
+
+variable "password_rotation" {
+  type        = number
+  description = "Days until RDS replaces the master password, 1 to 1000."
+  nullable    = false
+
+  validation {
+    condition     = var.password_rotation >= 1 && var.password_rotation <= 1000 && floor(var.password_rotation) == var.password_rotation
+    error_message = "password_rotation must be a whole number of days, 1 to 1000."
+  }
+}
+
+variable "slow_query" {
+  type        = number
+  description = "Milliseconds after which a statement is logged with its plan; as long as a whole request may take is a good choice."
+  nullable    = false
+
+  validation {
+    condition     = var.slow_query >= 1 && var.slow_query <= 600000 && floor(var.slow_query) == var.slow_query
+    error_message = "slow_query must be a whole number of milliseconds, 1 to 600000."
+  }
+}
+
+variable "insights_retention" {
+  type        = number
+  description = "Days that the load is kept query by query: 7, or 465 with the advanced mode of Database Insights."
+  nullable    = false
+
+  validation {
+    condition     = contains([7, 465], var.insights_retention)
+    error_message = "insights_retention must be a number of days: 7, 465."
+  }
 }
 
 variable "monitoring_interval" {
@@ -141,6 +197,17 @@ variable "log_retention" {
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention)
     error_message = "log_retention must be a number of days: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653."
+  }
+}
+
+variable "topic_arn" {
+  type        = string
+  description = "Topic that hears of failovers, restarts, failures and missing storage."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^arn:aws:sns:[a-z0-9-]+:[0-9]{12}:[0-9A-Za-z_-]{1,256}$", var.topic_arn))
+    error_message = "topic_arn must be the ARN of an SNS topic."
   }
 }
 

@@ -2,7 +2,10 @@ data "aws_caller_identity" "current" {}
 data "aws_region" "current" {}
 
 locals {
+  # Nothing is created beside a key that somebody else manages.
+  own     = var.existing_key_arn == null ? 1 : 0
   account = data.aws_caller_identity.current.account_id
+  region  = data.aws_region.current.id
 
   # Auto Scaling starts hosts with encrypted volumes through its service-linked role. The role is
   # made with the first Auto Scaling group of an account, after this key; KMS refuses a policy
@@ -15,6 +18,7 @@ locals {
 
 resource "aws_kms_key" "this" {
   #checkov:skip=CKV_AWS_33:The wildcards are narrowed to the service-linked role of Auto Scaling in this account, which can't be named before it exists
+  count                   = local.own
   description             = "Data of ${var.prefix}"
   enable_key_rotation     = true
   deletion_window_in_days = 30
@@ -33,10 +37,34 @@ resource "aws_kms_key" "this" {
       {
         Sid       = "Logs"
         Effect    = "Allow"
-        Principal = { Service = "logs.${data.aws_region.current.id}.amazonaws.com" }
+        Principal = { Service = "logs.${local.region}.amazonaws.com" }
         Action    = ["kms:Decrypt*", "kms:Describe*", "kms:Encrypt*", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
         Resource  = "*"
-        Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:${data.aws_region.current.id}:${local.account}:log-group:*" } }
+        Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:${local.region}:${local.account}:log-group:*" } }
+      },
+      # Who tells people through an encrypted topic: without this, alarms and events vanish, and
+      # nothing says so. The topic is named and not the account that the message comes from, since
+      # EventBridge doesn't say which that is; the topic's own policy asks.
+      {
+        Sid       = "Alerts"
+        Effect    = "Allow"
+        Principal = { Service = ["backup.amazonaws.com", "cloudwatch.amazonaws.com", "events.amazonaws.com", "events.rds.amazonaws.com"] }
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = { ArnLike = { "kms:EncryptionContext:aws:sns:topicArn" = "arn:aws:sns:${local.region}:${local.account}:*" } }
+      },
+      # Logs that a service hands over instead of writing them, such as those of a state machine that
+      # is encrypted with this key.
+      {
+        Sid       = "LogDelivery"
+        Effect    = "Allow"
+        Principal = { Service = "delivery.logs.amazonaws.com" }
+        Action    = "kms:Decrypt*"
+        Resource  = "*"
+        Condition = {
+          ArnLike      = { "aws:SourceArn" = "arn:aws:logs:${local.region}:${local.account}:*" }
+          StringEquals = { "aws:SourceAccount" = local.account }
+        }
       },
       # Without these two, hosts end while they start, with nothing in the log but "internal error".
       {
@@ -60,6 +88,18 @@ resource "aws_kms_key" "this" {
 }
 
 resource "aws_kms_alias" "this" {
+  count         = local.own
   name          = "alias/${var.prefix}"
-  target_key_id = aws_kms_key.this.key_id
+  target_key_id = aws_kms_key.this[0].key_id
+}
+
+# Made before a key could be brought along: the same key, not a new one.
+moved {
+  from = aws_kms_key.this
+  to   = aws_kms_key.this[0]
+}
+
+moved {
+  from = aws_kms_alias.this
+  to   = aws_kms_alias.this[0]
 }

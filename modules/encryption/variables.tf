@@ -10,3 +10,14 @@ variable "prefix" {
     error_message = "prefix must be lower-case letters, digits and single dashes, beginning with a letter, at most 26 characters."
   }
 }
+
+variable "existing_key_arn" {
+  type        = string
+  description = "Key that somebody else manages, in the same Region; null creates one here."
+  default     = null
+
+  validation {
+    condition     = var.existing_key_arn == null ? true : can(regex("^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/[0-9A-Za-z-]+$", var.existing_key_arn))
+    error_message = "existing_key_arn must be the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/…."
+  }
+}

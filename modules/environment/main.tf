@@ -16,8 +16,16 @@ locals {
 }
 
 module "encryption" {
-  source = "../encryption"
-  prefix = local.prefix
+  source           = "../encryption"
+  prefix           = local.prefix
+  existing_key_arn = var.encryption_key_arn
+}
+
+module "alerts" {
+  source  = "../alerts"
+  prefix  = local.prefix
+  emails  = var.monitoring_emails
+  key_arn = module.encryption.key_arn
 }
 
 module "network" {
@@ -33,51 +41,41 @@ module "network" {
 }
 
 module "load_balancer" {
-  source             = "../load_balancer"
-  prefix             = local.prefix
-  vpc_id             = module.network.vpc_id
-  vpc_cidr           = module.network.vpc_cidr
-  public_subnet_ids  = module.network.public_subnet_ids
-  private_subnet_ids = module.network.private_subnet_ids
-  domain_name        = var.domain_name
-  zone_id            = var.domain_zone_id
-  services           = local.public_services
-  log_retention      = var.log_retention
-
-  deletion_protection = var.deletion_protection
-}
-
-module "database" {
-  source              = "../database"
-  prefix              = local.prefix
-  vpc_id              = module.network.vpc_id
-  subnet_ids          = module.network.database_subnet_ids
-  instance_class      = var.database_size
-  engine_version      = var.database_version
-  storage             = var.database_storage
-  max_storage         = var.database_max_storage
-  multi_az            = var.multi_az
-  backup_retention    = var.database_backup_retention
-  backup_window       = var.database_backup_window
-  maintenance_window  = var.database_maintenance_window
-  deletion_protection = var.deletion_protection
-  monitoring_interval = var.database_monitoring_interval
-  log_retention       = var.log_retention
-  key_arn             = module.encryption.key_arn
+  source                = "../load_balancer"
+  prefix                = local.prefix
+  vpc_id                = module.network.vpc_id
+  vpc_cidr              = module.network.vpc_cidr
+  public_subnet_ids     = module.network.public_subnet_ids
+  private_subnet_ids    = module.network.private_subnet_ids
+  domain_name           = var.domain_name
+  zone_id               = var.domain_zone_id
+  certificate_arn       = var.domain_certificate_arn
+  services              = local.public_services
+  health_check_interval = var.health_check_interval
+  health_check_timeout  = var.health_check_timeout
+  healthy_threshold     = var.health_check_healthy_threshold
+  unhealthy_threshold   = var.health_check_unhealthy_threshold
+  drain                 = var.deployment_drain
+  rate_limit            = var.firewall_rate_limit
+  deletion_protection   = var.deletion_protection
+  log_retention         = var.log_retention
+  key_arn               = module.encryption.key_arn
 }
 
 module "compute" {
-  source        = "../compute"
-  prefix        = local.prefix
-  vpc_id        = module.network.vpc_id
-  subnet_ids    = module.network.private_subnet_ids
-  instance_type = var.instance_type
-  min_instances = var.min_instances
-  max_instances = var.max_instances
-  auto_scaling  = var.auto_scaling
-  cpu_credits   = var.hosts_cpu_credits
-  root_volume   = var.hosts_root_volume
-  tags          = local.tags
-  log_retention = var.log_retention
-  key_arn       = module.encryption.key_arn
+  source           = "../compute"
+  prefix           = local.prefix
+  vpc_id           = module.network.vpc_id
+  subnet_ids       = module.network.private_subnet_ids
+  instance_type    = var.instance_type
+  min_instances    = var.min_instances
+  max_instances    = var.max_instances
+  auto_scaling     = var.auto_scaling
+  host_utilization = var.scaling_host_utilization
+  stop_grace       = var.deployment_stop_grace
+  cpu_credits      = var.hosts_cpu_credits
+  root_volume      = var.hosts_root_volume
+  tags             = local.tags
+  log_retention    = var.log_retention
+  key_arn          = module.encryption.key_arn
 }

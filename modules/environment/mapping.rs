@@ -1,9 +1,12 @@
 //! The one mapping from the model to what a root consists of.
 
 use super::{Environment, Service};
-use iac_core::aws::ServiceName;
+use crate::tracing::TracingKind;
+use iac_core::aws::{DeploymentStrategy as Word, EnvironmentName, Minutes, Percent, Region, ServiceName};
 use iac_core::environment::{
-    self as model, Access, Capacity, Database, Hosts, Naming, Network, Providers, State, Validated,
+    self as model, Access, Adopt, Artifacts, Backup, Capacity, Database, Deployment, Domain, Encryption,
+    Firewall, HealthCheck, Hosts, Lock, Monitoring, Naming, Network, Providers, Scaling, State, Strategy,
+    Tracing, Validated,
 };
 use iac_core::syntax::{Block, Key, Value};
 use iac_core::terraform::{Backend, InputType};
@@ -20,11 +23,14 @@ pub struct Plan {
     pub provider: Block,
     /// The version constraint of the AWS provider.
     pub constraint: String,
+    /// What exists already and is taken over: its address below the module call, and its id.
+    pub imports: Vec<(&'static str, String)>,
 }
 
 /// The root of `environment`.
 ///
 /// Every group is taken apart without `..`, so that a new setting can't be forgotten.
+#[expect(clippy::too_many_lines, reason = "one list of all settings, so that none can be forgotten")]
 pub fn plan(environment: &Validated<model::Environment>) -> Plan {
     let backend = backend(environment.state());
     let model::Environment {
@@ -51,54 +57,62 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
                 backup_window,
                 maintenance_window,
                 monitoring_interval,
-                insights_retention: _,
-                replicas: _,
-                password_rotation: _,
+                insights_retention,
+                blue_green_update,
+                replicas,
+                password_rotation,
             },
-        deployment: _,
-        health_check: _,
-        scaling: _,
-        feature_flags: _,
-        migrations: _,
-        backup: _,
-        monitoring: _,
-        artifacts: _,
-        firewall: _,
-        encryption: _,
-        adopt: _,
-        limits: _,
+        deployment:
+            Deployment {
+                strategy,
+                mode,
+                wait,
+                gates,
+                gate_period,
+                gate_datapoints,
+                gate_requests,
+                drain,
+                stop_grace,
+            },
+        health_check: HealthCheck { interval, timeout, healthy_threshold, unhealthy_threshold, grace },
+        scaling: Scaling { cpu, period, datapoints, host_utilization },
+        feature_flags,
+        migrations,
+        backup:
+            Backup { daily_retention, monthly_retention, point_in_time, copy_region, lock, audit, restore_test },
+        monitoring: Monitoring { emails, log_errors, tracing },
+        artifacts: Artifacts { keep, pull_account_ids },
+        firewall: Firewall { rate_limit },
+        encryption: Encryption { key_arn },
+        adopt,
+        limits: _, // judges what is rendered
         domain,
-        access: Access { allowed_account_ids, role_to_assume },
-        naming: Naming { project, owner, cost_centre, tags },
+        access,
+        naming,
         state: _, // `state()` has filled in what the name decides
         providers: Providers { aws },
     } = (**environment).clone();
 
+    let provider = provider(region, access, &name, naming.clone());
+    let Naming { project, owner, cost_centre, tags } = naming;
     let room = Capacity::of(instance_type, min_instances.get());
-    let mut provider = Block::new("provider").label("aws").attribute("region", region.as_str());
-    if !allowed_account_ids.is_empty() {
-        provider = provider.attribute("allowed_account_ids", allowed_account_ids.to_value());
-    }
-    if let Some(role) = role_to_assume {
-        let role = Block::new("assume_role")
-            .attribute("role_arn", role.to_value())
-            .attribute("session_name", format!("terraform-{name}"));
-        provider = provider.block(role);
-    }
-    let mut common: BTreeMap<String, String> =
-        tags.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
-    common.extend([
-        ("Environment".to_owned(), name.to_string()),
-        ("ManagedBy".to_owned(), "terraform".to_owned()),
-        ("Project".to_owned(), project.to_string()),
-    ]);
-    common.extend(owner.iter().map(|owner| ("Owner".to_owned(), owner.to_string())));
-    common.extend(cost_centre.iter().map(|payer| ("CostCentre".to_owned(), payer.to_string())));
-    let common = common.into_iter().map(|(key, value)| (Key::Text(key), Value::from(value))).collect();
-    provider = provider.block(Block::new("default_tags").attribute("tags", Value::Object(common)));
-
-    let (domain_name, domain_zone_id) =
-        domain.map_or((None, None), |domain| (Some(domain.name), domain.zone_id));
+    let (domain_name, domain_zone_id, domain_certificate_arn) = domain
+        .map_or((None, None, None), |Domain { name, zone_id, certificate_arn }| {
+            (Some(name), zone_id, certificate_arn)
+        });
+    let steps = Steps::of(strategy);
+    let (backup_lock_min_retention, backup_lock_max_retention, backup_lock_grace) = match lock {
+        Lock::None => (None, None, None),
+        Lock::Governance { min_retention, max_retention } => (Some(min_retention), Some(max_retention), None),
+        Lock::Compliance { min_retention, max_retention, grace } => {
+            (Some(min_retention), Some(max_retention), Some(grace))
+        }
+    };
+    let (monitoring_tracing, monitoring_collector, monitoring_sampling) = match tracing {
+        Tracing::None => (TracingKind::None, None, None),
+        Tracing::Xray { collector, sampling } => (TracingKind::Xray, Some(collector), Some(sampling)),
+        Tracing::Prometheus { collector } => (TracingKind::Prometheus, Some(collector), None),
+    };
     let inputs = Environment {
         environment: name.into(),
         instance_type: instance_type.into(),
@@ -133,10 +147,139 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
         database_backup_window: backup_window.into(),
         database_maintenance_window: maintenance_window.into(),
         database_monitoring_interval: monitoring_interval.into(),
+        database_insights_retention: insights_retention.into(),
+        database_blue_green_update: blue_green_update.into(),
+        database_replicas: replicas.into(),
+        database_password_rotation: password_rotation.into(),
+        deployment_strategy: steps.strategy.into(),
+        deployment_canary_percent: steps.canary_percent.into(),
+        deployment_canary_observation: steps.canary_observation.into(),
+        deployment_linear_percent: steps.linear_percent.into(),
+        deployment_linear_observation: steps.linear_observation.into(),
+        deployment_bake: steps.bake.into(),
+        deployment_mode: mode.into(),
+        deployment_wait: wait.into(),
+        deployment_gates: gates.into(),
+        deployment_gate_period: gate_period.into(),
+        deployment_gate_datapoints: gate_datapoints.into(),
+        deployment_gate_requests: gate_requests.into(),
+        deployment_drain: drain.into(),
+        deployment_stop_grace: stop_grace.into(),
+        health_check_interval: interval.into(),
+        health_check_timeout: timeout.into(),
+        health_check_healthy_threshold: healthy_threshold.into(),
+        health_check_unhealthy_threshold: unhealthy_threshold.into(),
+        health_check_grace: grace.into(),
+        scaling_cpu: cpu.into(),
+        scaling_period: period.into(),
+        scaling_datapoints: datapoints.into(),
+        scaling_host_utilization: host_utilization.into(),
+        feature_flags: feature_flags.into(),
+        migrations: migrations.into(),
+        backup_daily_retention: daily_retention.into(),
+        backup_monthly_retention: monthly_retention.get().into(),
+        backup_point_in_time: point_in_time.into(),
+        backup_audit: audit.into(),
+        backup_copy_region: copy_region.get().into(),
+        backup_lock_min_retention: backup_lock_min_retention.into(),
+        backup_lock_max_retention: backup_lock_max_retention.into(),
+        backup_lock_grace: backup_lock_grace.into(),
+        backup_restore_test: restore_test.into(),
+        monitoring_emails: emails.into(),
+        monitoring_log_errors: log_errors.into(),
+        monitoring_tracing: monitoring_tracing.into(),
+        monitoring_collector: monitoring_collector.into(),
+        monitoring_sampling: monitoring_sampling.into(),
+        artifacts_keep: keep.into(),
+        artifacts_pull_account_ids: pull_account_ids.into(),
+        firewall_rate_limit: rate_limit.into(),
+        encryption_key_arn: key_arn.into(),
         domain_name: domain_name.into(),
         domain_zone_id: domain_zone_id.into(),
+        domain_certificate_arn: domain_certificate_arn.into(),
     };
-    Plan { inputs, backend, provider, constraint: aws.to_string() }
+    Plan { inputs, backend, provider, constraint: aws.to_string(), imports: imports(adopt) }
+}
+
+/// The configuration of the AWS provider: where it works, in which account and as whom, and the tags of everything.
+fn provider(region: Region, access: Access, name: &EnvironmentName, naming: Naming) -> Block {
+    let Access { allowed_account_ids, role_to_assume } = access;
+    let Naming { project, owner, cost_centre, tags } = naming;
+    let mut provider = Block::new("provider").label("aws").attribute("region", region.as_str());
+    if !allowed_account_ids.is_empty() {
+        provider = provider.attribute("allowed_account_ids", allowed_account_ids.to_value());
+    }
+    if let Some(role) = role_to_assume {
+        let role = Block::new("assume_role")
+            .attribute("role_arn", role.to_value())
+            .attribute("session_name", format!("terraform-{name}"));
+        provider = provider.block(role);
+    }
+    let mut common: BTreeMap<String, String> =
+        tags.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
+    common.extend([
+        ("Environment".to_owned(), name.to_string()),
+        ("ManagedBy".to_owned(), "terraform".to_owned()),
+        ("Project".to_owned(), project.to_string()),
+    ]);
+    common.extend(owner.iter().map(|owner| ("Owner".to_owned(), owner.to_string())));
+    common.extend(cost_centre.iter().map(|payer| ("CostCentre".to_owned(), payer.to_string())));
+    let common = common.into_iter().map(|(key, value)| (Key::Text(key), Value::from(value))).collect();
+    provider.block(Block::new("default_tags").attribute("tags", Value::Object(common)))
+}
+
+/// A strategy as the module takes it: a word, and what belongs to it.
+struct Steps {
+    strategy: Word,
+    canary_percent: Option<Percent>,
+    canary_observation: Option<Minutes>,
+    linear_percent: Option<Percent>,
+    linear_observation: Option<Minutes>,
+    bake: Option<Minutes>,
+}
+
+impl Steps {
+    fn of(strategy: Strategy) -> Self {
+        let none = Self {
+            strategy: Word::Rolling,
+            canary_percent: None,
+            canary_observation: None,
+            linear_percent: None,
+            linear_observation: None,
+            bake: None,
+        };
+        match strategy {
+            Strategy::Rolling => none,
+            Strategy::BlueGreen { bake } => Self { strategy: Word::BlueGreen, bake: Some(bake), ..none },
+            Strategy::Canary { percent, observation, bake } => Self {
+                strategy: Word::Canary,
+                canary_percent: Some(percent),
+                canary_observation: Some(observation),
+                bake: Some(bake),
+                ..none
+            },
+            Strategy::Linear { percent, observation, bake } => Self {
+                strategy: Word::Linear,
+                linear_percent: Some(percent),
+                linear_observation: Some(observation),
+                bake: Some(bake),
+                ..none
+            },
+        }
+    }
+}
+
+/// What the root takes over: where it stands below the environment's module, and what AWS calls it.
+fn imports(adopt: Adopt) -> Vec<(&'static str, String)> {
+    let Adopt { vpc, database, log_bucket } = adopt;
+    [
+        ("module.network.aws_vpc.this[0]", vpc.map(String::from)),
+        ("module.database.aws_db_instance.this", database.map(String::from)),
+        ("module.load_balancer.aws_s3_bucket.logs", log_bucket.map(String::from)),
+    ]
+    .into_iter()
+    .filter_map(|(address, id)| Some((address, id?)))
+    .collect()
 }
 
 fn service(
@@ -156,10 +299,23 @@ fn service(
         health_path,
         replicas,
         path,
-        jobs: _,
+        jobs,
     } = service.clone();
     let overlap = room.holds(all, Some(name));
-    Service { image, command, port, cpu, memory, environment, secrets, health_path, replicas, path, overlap }
+    Service {
+        image,
+        command,
+        port,
+        cpu,
+        memory,
+        environment,
+        secrets,
+        health_path,
+        replicas,
+        path,
+        jobs,
+        overlap,
+    }
 }
 
 fn backend(state: State) -> Backend {

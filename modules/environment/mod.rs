@@ -7,15 +7,22 @@ mod mapping;
 
 pub use mapping::{Plan, plan};
 
+use crate::tracing::TracingKind;
 use iac_core::aws::{
-    AddressRange, BackupRetention, BackupWindow, Cidr, ClusterArn, ClusterName, CpuCredits, DatabaseClass,
-    DatabaseStorage, DomainName, Endpoint, EnvironmentName, HostedZoneId, Image, InstanceCount, InstanceType,
-    KeyArn, LoadBalancerArn, LogGroupName, LogRetention, MaintenanceWindow, MonitoringInterval, PathPattern,
-    Port, PostgresVersion, ProjectName, Replicas, RoleName, RootVolume, SecretArn, SecretReference,
-    SecurityGroupId, ServiceName, SubnetId, TagKey, TagValue, TaskCpu, TaskMemory, Text, UrlPath,
-    VariableName, VpcId, Zones,
+    AccountId, AddressRange, BackupDays, BackupRetention, BackupVaultArn, BackupWindow, CertificateArn, Cidr,
+    ClusterArn, ClusterName, CpuCredits, DatabaseClass, DatabaseStorage, Datapoints, DeploymentStrategy,
+    DomainName, Drain, EmailAddress, Endpoint, EnvironmentName, ErrorCount, FlagName, HealthGrace,
+    HealthInterval, HealthThreshold, HealthTimeout, HostedZoneId, Image, ImageCount, InsightsRetention,
+    InstanceCount, InstanceType, JobName, KeyArn, LoadBalancerArn, LockGrace, LogGroupName, LogRetention,
+    MaintenanceWindow, MinRequests, Minutes, MonitoringInterval, PathPattern, Percent, Period, Port,
+    PostgresVersion, ProjectName, RateLimit, ReadReplicas, Region, Replicas, RepositoryUrl, RoleName,
+    RootVolume, RotationDays, SamplingRate, Schedule, SecretArn, SecretReference, SecurityGroupId,
+    ServiceName, StateMachineArn, StopGrace, SubnetId, TagKey, TagValue, TaskCpu, TaskDefinitionArn,
+    TaskMemory, Text, TopicArn, UrlPath, Utilization, VariableName, VpcId, Zones,
 };
-use iac_core::environment::{ExistingNetwork, Nat, describe};
+use iac_core::environment::{
+    ExistingNetwork, FeatureFlag, Gates, Job, Migrations, Mode, Nat, Wait, describe,
+};
 use iac_core::terraform::{Arg, Expr, InputType, Module, Outputs};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,6 +78,58 @@ pub struct Environment {
     #[input(description = describe("services"))]
     services: Arg<BTreeMap<ServiceName, Service>>,
 
+    /// How requests move from the old version to the new one; the settings of the strategy are null where it has none.
+    deployment_strategy: Arg<DeploymentStrategy>,
+    #[input(description = describe("deployment.strategy.canary.percent"))]
+    deployment_canary_percent: Arg<Option<Percent>>,
+    #[input(description = describe("deployment.strategy.canary.observation"))]
+    deployment_canary_observation: Arg<Option<Minutes>>,
+    #[input(description = describe("deployment.strategy.linear.percent"))]
+    deployment_linear_percent: Arg<Option<Percent>>,
+    #[input(description = describe("deployment.strategy.linear.observation"))]
+    deployment_linear_observation: Arg<Option<Minutes>>,
+    #[input(description = describe("deployment.strategy.canary.bake"))]
+    deployment_bake: Arg<Option<Minutes>>,
+    #[input(description = describe("deployment.mode"))]
+    deployment_mode: Arg<Mode>,
+    #[input(description = describe("deployment.wait"))]
+    deployment_wait: Arg<Wait>,
+    #[input(description = describe("deployment.gates"))]
+    deployment_gates: Arg<Gates>,
+    #[input(description = describe("deployment.gate_period"))]
+    deployment_gate_period: Arg<Period>,
+    #[input(description = describe("deployment.gate_datapoints"))]
+    deployment_gate_datapoints: Arg<Datapoints>,
+    #[input(description = describe("deployment.gate_requests"))]
+    deployment_gate_requests: Arg<MinRequests>,
+    #[input(description = describe("deployment.drain"))]
+    deployment_drain: Arg<Drain>,
+    #[input(description = describe("deployment.stop_grace"))]
+    deployment_stop_grace: Arg<StopGrace>,
+
+    #[input(description = describe("health_check.interval"))]
+    health_check_interval: Arg<HealthInterval>,
+    #[input(description = describe("health_check.timeout"))]
+    health_check_timeout: Arg<HealthTimeout>,
+    #[input(description = describe("health_check.healthy_threshold"))]
+    health_check_healthy_threshold: Arg<HealthThreshold>,
+    #[input(description = describe("health_check.unhealthy_threshold"))]
+    health_check_unhealthy_threshold: Arg<HealthThreshold>,
+    #[input(description = describe("health_check.grace"))]
+    health_check_grace: Arg<HealthGrace>,
+
+    #[input(description = describe("scaling.cpu"))]
+    scaling_cpu: Arg<Utilization>,
+    #[input(description = describe("scaling.period"))]
+    scaling_period: Arg<Period>,
+    #[input(description = describe("scaling.datapoints"))]
+    scaling_datapoints: Arg<Datapoints>,
+    #[input(description = describe("scaling.host_utilization"))]
+    scaling_host_utilization: Arg<Utilization>,
+
+    #[input(description = describe("feature_flags"))]
+    feature_flags: Arg<BTreeMap<FlagName, FeatureFlag>>,
+
     #[input(description = describe("database.version"))]
     database_version: Arg<PostgresVersion>,
     #[input(description = describe("database.storage"))]
@@ -85,11 +144,63 @@ pub struct Environment {
     database_maintenance_window: Arg<MaintenanceWindow>,
     #[input(description = describe("database.monitoring_interval"))]
     database_monitoring_interval: Arg<MonitoringInterval>,
+    #[input(description = describe("database.insights_retention"))]
+    database_insights_retention: Arg<InsightsRetention>,
+    #[input(description = describe("database.blue_green_update"))]
+    database_blue_green_update: Arg<bool>,
+    #[input(description = describe("database.replicas"))]
+    database_replicas: Arg<ReadReplicas>,
+    #[input(description = describe("database.password_rotation"))]
+    database_password_rotation: Arg<RotationDays>,
+    #[input(description = describe("migrations"))]
+    migrations: Arg<Option<Migrations>>,
+
+    #[input(description = describe("backup.daily_retention"))]
+    backup_daily_retention: Arg<BackupDays>,
+    #[input(description = describe("backup.monthly_retention"))]
+    backup_monthly_retention: Arg<Option<BackupDays>>,
+    #[input(description = describe("backup.point_in_time"))]
+    backup_point_in_time: Arg<bool>,
+    #[input(description = describe("backup.audit"))]
+    backup_audit: Arg<bool>,
+    #[input(description = describe("backup.copy_region"))]
+    backup_copy_region: Arg<Option<Region>>,
+    /// The shortest time that a backup may be kept, in days; null without a lock.
+    backup_lock_min_retention: Arg<Option<BackupDays>>,
+    /// The longest time that a backup may be kept, in days; null without a lock.
+    backup_lock_max_retention: Arg<Option<BackupDays>>,
+    #[input(description = describe("backup.lock.compliance.grace"))]
+    backup_lock_grace: Arg<Option<LockGrace>>,
+    #[input(description = describe("backup.restore_test"))]
+    backup_restore_test: Arg<Schedule>,
+
+    #[input(description = describe("monitoring.emails"))]
+    monitoring_emails: Arg<BTreeSet<EmailAddress>>,
+    #[input(description = describe("monitoring.log_errors"))]
+    monitoring_log_errors: Arg<ErrorCount>,
+    #[input(description = describe("monitoring.tracing"))]
+    monitoring_tracing: Arg<TracingKind>,
+    #[input(description = describe("monitoring.tracing.xray.collector"))]
+    monitoring_collector: Arg<Option<Image>>,
+    #[input(description = describe("monitoring.tracing.xray.sampling"))]
+    monitoring_sampling: Arg<Option<SamplingRate>>,
+
+    #[input(description = describe("artifacts.keep"))]
+    artifacts_keep: Arg<ImageCount>,
+    #[input(description = describe("artifacts.pull_account_ids"))]
+    artifacts_pull_account_ids: Arg<BTreeSet<AccountId>>,
+
+    #[input(description = describe("firewall.rate_limit"))]
+    firewall_rate_limit: Arg<RateLimit>,
+    #[input(description = describe("encryption.key_arn"))]
+    encryption_key_arn: Arg<Option<KeyArn>>,
 
     #[input(description = describe("domain.name"))]
     domain_name: Arg<Option<DomainName>>,
     #[input(description = describe("domain.zone_id"))]
     domain_zone_id: Arg<Option<HostedZoneId>>,
+    #[input(description = describe("domain.certificate_arn"))]
+    domain_certificate_arn: Arg<Option<CertificateArn>>,
 }
 
 /// A service as the module takes it.
@@ -105,6 +216,7 @@ struct Service {
     health_path: UrlPath,
     replicas: Replicas,
     path: Option<PathPattern>,
+    jobs: BTreeMap<JobName, Job>,
     /// Whether the hosts have room for the old and the new tasks at once.
     overlap: bool,
 }
@@ -114,7 +226,7 @@ struct Service {
 pub struct EnvironmentOutputs {
     /// Where the services answer: `https://` and the domain, or `http://` and the load balancer's address inside the VPC.
     pub url: Expr<String>,
-    /// The load balancer, for example to attach a web ACL.
+    /// The load balancer.
     pub load_balancer_arn: Expr<LoadBalancerArn>,
     /// Address that AWS gives the load balancer.
     pub load_balancer_dns_name: Expr<String>,
@@ -132,6 +244,24 @@ pub struct EnvironmentOutputs {
     pub execution_role_names: Expr<BTreeMap<ServiceName, RoleName>>,
     /// Role of the hosts; tasks have their own.
     pub host_role_name: Expr<RoleName>,
+    /// Task definition of each job, by service and job.
+    pub job_task_definition_arns: Expr<BTreeMap<ServiceName, BTreeMap<JobName, TaskDefinitionArn>>>,
+    /// Header, as `name: value`, by which a request reaches the version that isn't released yet; not a secret.
+    pub test_header: Expr<String>,
+    /// Where the image of each service is pushed to, without a tag.
+    pub repository_urls: Expr<BTreeMap<ServiceName, RepositoryUrl>>,
+    /// The state machine that migrates the database; null without migrations or before the first release.
+    pub migrations_state_machine_arn: Expr<Option<StateMachineArn>>,
+    /// The vault of the backups.
+    pub backup_vault_arn: Expr<BackupVaultArn>,
+    /// The topic that everything is told to which people should know.
+    pub alert_topic_arn: Expr<TopicArn>,
+    /// Name of the dashboard.
+    pub dashboard_name: Expr<String>,
+    /// Where Prometheus is asked, for dashboards; null without it.
+    pub prometheus_endpoint: Expr<Option<String>>,
+    /// Host names of the read replicas; they answer at the database's port.
+    pub database_replica_addresses: Expr<Vec<String>>,
     /// Host name and port of the database, `host:port`.
     pub database_endpoint: Expr<String>,
     /// Name of the database inside the instance.

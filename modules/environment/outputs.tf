@@ -4,7 +4,7 @@ output "url" {
 }
 
 output "load_balancer_arn" {
-  description = "The load balancer, for example to attach a web ACL."
+  description = "The load balancer."
   value       = module.load_balancer.arn
 }
 
@@ -48,6 +48,51 @@ output "host_role_name" {
   value       = module.compute.role_name
 }
 
+output "job_task_definition_arns" {
+  description = "Task definition of each job, by service and job."
+  value       = { for name, service in module.service : name => service.job_task_definition_arns }
+}
+
+output "test_header" {
+  description = "Header, as `name: value`, by which a request reaches the version that isn't released yet; not a secret."
+  value       = module.load_balancer.test_header
+}
+
+output "repository_urls" {
+  description = "Where the image of each service is pushed to, without a tag."
+  value       = module.artifacts.repository_urls
+}
+
+output "migrations_state_machine_arn" {
+  description = "The state machine that migrates the database; null without migrations or before the first release."
+  value       = one(values(module.migrations)[*].state_machine_arn)
+}
+
+output "backup_vault_arn" {
+  description = "The vault of the backups."
+  value       = module.backup.vault_arn
+}
+
+output "alert_topic_arn" {
+  description = "The topic that everything is told to which people should know."
+  value       = module.alerts.topic_arn
+}
+
+output "dashboard_name" {
+  description = "Name of the dashboard."
+  value       = module.observability.dashboard_name
+}
+
+output "prometheus_endpoint" {
+  description = "Where Prometheus is asked, for dashboards; null without it."
+  value       = module.tracing.prometheus_endpoint
+}
+
+output "database_replica_addresses" {
+  description = "Host names of the read replicas; they answer at the database's port."
+  value       = module.database.replica_addresses
+}
+
 output "database_endpoint" {
   description = "Host name and port of the database, `host:port`."
   value       = module.database.endpoint
@@ -64,9 +109,10 @@ output "database_secret_arn" {
 }
 
 output "log_groups" {
-  description = "Log groups by what writes them: `network_flow`, `cluster_exec`, `cluster_performance`, `database_postgresql`, `database_upgrade` and `service_<name>`."
+  description = "Log groups by what writes them: `network_flow`, `cluster_exec`, `cluster_performance`, `database_postgresql`, `database_upgrade` and `service_<name>`, `firewall` and, with migrations, `migrations`."
   value = merge(
     {
+      firewall            = module.load_balancer.firewall_log_group
       cluster_exec        = module.compute.exec_log_group
       cluster_performance = module.compute.performance_log_group
       database_postgresql = module.database.log_group
@@ -74,6 +120,7 @@ output "log_groups" {
     },
     var.network_existing == null ? { network_flow = module.network.log_group } : {},
     { for name, service in module.service : "service_${name}" => service.log_group },
+    { for migrations in module.migrations : "migrations" => migrations.log_group },
   )
 }
 

@@ -242,7 +242,13 @@ variable "services" {
     health_path = string
     replicas    = number
     path        = optional(string)
-    overlap     = bool
+    jobs = map(object({
+      command  = list(string)
+      schedule = optional(string)
+      cpu      = number
+      memory   = number
+    }))
+    overlap = bool
   }))
   description = "The services by name; those of the preset count only while a spec names none of its own."
   nullable    = false
@@ -295,6 +301,298 @@ variable "services" {
   validation {
     condition     = alltrue([for e in var.services : e.path == null ? true : can(regex("^/[0-9A-Za-z_.$/~\\x22'@:+&*?-]{0,63}$", e.path))])
     error_message = "Every element must be a path pattern such as /* or /api/*, at most 64 characters."
+  }
+
+  validation {
+    condition     = alltrue([for e in var.services : alltrue([for ee in e.jobs : alltrue([for eee in ee.command : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", eee))])])])
+    error_message = "Every element must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+  }
+
+  validation {
+    condition     = alltrue([for e in var.services : alltrue([for ee in e.jobs : ee.schedule == null ? true : can(regex("^(cron\\([0-9*/,-]+ [0-9*/,-]+ [0-9*?/,LW-]+ [0-9A-Z*/,-]+ [0-9A-Z*?/,L#-]+ [0-9*/,-]+\\)|rate\\((1 (minute|hour|day)|([2-9]|[1-9][0-9]{1,3}) (minutes|hours|days))\\))$", ee.schedule))])])
+    error_message = "Every element must be cron(…) with six fields or rate(…), such as cron(30 4 * * ? *)."
+  }
+
+  validation {
+    condition     = alltrue([for e in var.services : alltrue([for ee in e.jobs : ee.cpu >= 128 && ee.cpu <= 196608 && floor(ee.cpu) == ee.cpu])])
+    error_message = "Every element must be a whole number of CPU units, 128 to 196608."
+  }
+
+  validation {
+    condition     = alltrue([for e in var.services : alltrue([for ee in e.jobs : ee.memory >= 128 && ee.memory <= 1048576 && floor(ee.memory) == ee.memory])])
+    error_message = "Every element must be a whole number of MiB, 128 to 1048576."
+  }
+}
+
+variable "deployment_strategy" {
+  type        = string
+  description = "How requests move from the old version to the new one; the settings of the strategy are null where it has none."
+  nullable    = false
+
+  validation {
+    condition     = contains(["rolling", "blue_green", "canary", "linear"], var.deployment_strategy)
+    error_message = "deployment_strategy must be \"rolling\", \"blue_green\", \"canary\" or \"linear\"."
+  }
+}
+
+variable "deployment_canary_percent" {
+  type        = number
+  description = "The share of requests that the new version gets first, in percent, 1 to 99."
+  default     = null
+
+  validation {
+    condition     = var.deployment_canary_percent == null ? true : var.deployment_canary_percent >= 1 && var.deployment_canary_percent <= 99 && floor(var.deployment_canary_percent) == var.deployment_canary_percent
+    error_message = "deployment_canary_percent must be a whole number of percent, 1 to 99."
+  }
+}
+
+variable "deployment_canary_observation" {
+  type        = number
+  description = "How long that share is watched, in minutes, 0 to 1,440."
+  default     = null
+
+  validation {
+    condition     = var.deployment_canary_observation == null ? true : var.deployment_canary_observation >= 0 && var.deployment_canary_observation <= 1440 && floor(var.deployment_canary_observation) == var.deployment_canary_observation
+    error_message = "deployment_canary_observation must be a whole number of minutes, 0 to 1440."
+  }
+}
+
+variable "deployment_linear_percent" {
+  type        = number
+  description = "The share of requests that each step moves, in percent, 1 to 99."
+  default     = null
+
+  validation {
+    condition     = var.deployment_linear_percent == null ? true : var.deployment_linear_percent >= 1 && var.deployment_linear_percent <= 99 && floor(var.deployment_linear_percent) == var.deployment_linear_percent
+    error_message = "deployment_linear_percent must be a whole number of percent, 1 to 99."
+  }
+}
+
+variable "deployment_linear_observation" {
+  type        = number
+  description = "How long each step is watched, in minutes, 0 to 1,440."
+  default     = null
+
+  validation {
+    condition     = var.deployment_linear_observation == null ? true : var.deployment_linear_observation >= 0 && var.deployment_linear_observation <= 1440 && floor(var.deployment_linear_observation) == var.deployment_linear_observation
+    error_message = "deployment_linear_observation must be a whole number of minutes, 0 to 1440."
+  }
+}
+
+variable "deployment_bake" {
+  type        = number
+  description = "How long both versions run after the whole shift, in minutes, 0 to 1,440."
+  default     = null
+
+  validation {
+    condition     = var.deployment_bake == null ? true : var.deployment_bake >= 0 && var.deployment_bake <= 1440 && floor(var.deployment_bake) == var.deployment_bake
+    error_message = "deployment_bake must be a whole number of minutes, 0 to 1440."
+  }
+}
+
+variable "deployment_mode" {
+  type        = string
+  description = "Whether a deployment follows the strategy (`release`) or shifts everything at once without watching (`rollback`)."
+  nullable    = false
+
+  validation {
+    condition     = contains(["release", "rollback"], var.deployment_mode)
+    error_message = "deployment_mode must be \"release\" or \"rollback\"."
+  }
+}
+
+variable "deployment_wait" {
+  type        = string
+  description = "Who waits until a deployment is over: `terraform` with the state locked meanwhile, or the `pipeline` without."
+  nullable    = false
+
+  validation {
+    condition     = contains(["terraform", "pipeline"], var.deployment_wait)
+    error_message = "deployment_wait must be \"terraform\" or \"pipeline\"."
+  }
+}
+
+variable "deployment_gates" {
+  type        = map(number)
+  description = "What has to hold while a new version serves, such as `error_rate < 0.01`; what breaks one is rolled back."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for metric in keys(var.deployment_gates) : contains(["error_rate", "response_time", "success_rate"], metric)])
+    error_message = "deployment_gates may have the keys error_rate, response_time, success_rate."
+  }
+
+  validation {
+    condition     = alltrue([for metric, limit in var.deployment_gates : limit > 0 && limit < (metric == "response_time" ? 60001 : 1)])
+    error_message = "deployment_gates has rates between 0 and 1, and a response time of 1 to 60000 milliseconds."
+  }
+}
+
+variable "deployment_gate_period" {
+  type        = number
+  description = "What one measurement of a gate covers, in seconds: 60, 120, 180, 240 or 300."
+  nullable    = false
+
+  validation {
+    condition     = contains([60, 120, 180, 240, 300], var.deployment_gate_period)
+    error_message = "deployment_gate_period must be a number of seconds: 60, 120, 180, 240, 300."
+  }
+}
+
+variable "deployment_gate_datapoints" {
+  type        = number
+  description = "How many measurements in a row break a gate, 1 to 60."
+  nullable    = false
+
+  validation {
+    condition     = var.deployment_gate_datapoints >= 1 && var.deployment_gate_datapoints <= 60 && floor(var.deployment_gate_datapoints) == var.deployment_gate_datapoints
+    error_message = "deployment_gate_datapoints must be a whole number of measurements, 1 to 60."
+  }
+}
+
+variable "deployment_gate_requests" {
+  type        = number
+  description = "How many requests a measurement needs before it counts, 1 to 1,000,000: a few requests prove nothing."
+  nullable    = false
+
+  validation {
+    condition     = var.deployment_gate_requests >= 1 && var.deployment_gate_requests <= 1000000 && floor(var.deployment_gate_requests) == var.deployment_gate_requests
+    error_message = "deployment_gate_requests must be a whole number of requests, 1 to 1000000."
+  }
+}
+
+variable "deployment_drain" {
+  type        = number
+  description = "How long requests in flight may take to end when a task is taken away, in seconds, 0 to 3,600."
+  nullable    = false
+
+  validation {
+    condition     = var.deployment_drain >= 0 && var.deployment_drain <= 3600 && floor(var.deployment_drain) == var.deployment_drain
+    error_message = "deployment_drain must be a whole number of seconds, 0 to 3600."
+  }
+}
+
+variable "deployment_stop_grace" {
+  type        = number
+  description = "How long a container has to stop before it is killed, in seconds, 2 to 120."
+  nullable    = false
+
+  validation {
+    condition     = var.deployment_stop_grace >= 2 && var.deployment_stop_grace <= 120 && floor(var.deployment_stop_grace) == var.deployment_stop_grace
+    error_message = "deployment_stop_grace must be a whole number of seconds, 2 to 120."
+  }
+}
+
+variable "health_check_interval" {
+  type        = number
+  description = "The seconds between two checks, 5 to 300."
+  nullable    = false
+
+  validation {
+    condition     = var.health_check_interval >= 5 && var.health_check_interval <= 300 && floor(var.health_check_interval) == var.health_check_interval
+    error_message = "health_check_interval must be a whole number of seconds, 5 to 300."
+  }
+}
+
+variable "health_check_timeout" {
+  type        = number
+  description = "The seconds that an answer may take, 2 to 120, below `interval`."
+  nullable    = false
+
+  validation {
+    condition     = var.health_check_timeout >= 2 && var.health_check_timeout <= 120 && floor(var.health_check_timeout) == var.health_check_timeout
+    error_message = "health_check_timeout must be a whole number of seconds, 2 to 120."
+  }
+}
+
+variable "health_check_healthy_threshold" {
+  type        = number
+  description = "How many good answers in a row make a task healthy, 2 to 10."
+  nullable    = false
+
+  validation {
+    condition     = var.health_check_healthy_threshold >= 2 && var.health_check_healthy_threshold <= 10 && floor(var.health_check_healthy_threshold) == var.health_check_healthy_threshold
+    error_message = "health_check_healthy_threshold must be a whole number of health checks, 2 to 10."
+  }
+}
+
+variable "health_check_unhealthy_threshold" {
+  type        = number
+  description = "How many bad answers in a row make a task unhealthy, 2 to 10."
+  nullable    = false
+
+  validation {
+    condition     = var.health_check_unhealthy_threshold >= 2 && var.health_check_unhealthy_threshold <= 10 && floor(var.health_check_unhealthy_threshold) == var.health_check_unhealthy_threshold
+    error_message = "health_check_unhealthy_threshold must be a whole number of health checks, 2 to 10."
+  }
+}
+
+variable "health_check_grace" {
+  type        = number
+  description = "The seconds in which a new task isn't replaced for its health, 0 to 3,600."
+  nullable    = false
+
+  validation {
+    condition     = var.health_check_grace >= 0 && var.health_check_grace <= 3600 && floor(var.health_check_grace) == var.health_check_grace
+    error_message = "health_check_grace must be a whole number of seconds, 0 to 3600."
+  }
+}
+
+variable "scaling_cpu" {
+  type        = number
+  description = "The CPU use above which a service gets more tasks, in percent, 1 to 100; below half of it they go again."
+  nullable    = false
+
+  validation {
+    condition     = var.scaling_cpu >= 1 && var.scaling_cpu <= 100 && floor(var.scaling_cpu) == var.scaling_cpu
+    error_message = "scaling_cpu must be a whole number of percent, 1 to 100."
+  }
+}
+
+variable "scaling_period" {
+  type        = number
+  description = "What one measurement of the CPU use covers, in seconds: 60, 120, 180, 240 or 300."
+  nullable    = false
+
+  validation {
+    condition     = contains([60, 120, 180, 240, 300], var.scaling_period)
+    error_message = "scaling_period must be a number of seconds: 60, 120, 180, 240, 300."
+  }
+}
+
+variable "scaling_datapoints" {
+  type        = number
+  description = "How many measurements in a row add tasks, 1 to 60."
+  nullable    = false
+
+  validation {
+    condition     = var.scaling_datapoints >= 1 && var.scaling_datapoints <= 60 && floor(var.scaling_datapoints) == var.scaling_datapoints
+    error_message = "scaling_datapoints must be a whole number of measurements, 1 to 60."
+  }
+}
+
+variable "scaling_host_utilization" {
+  type        = number
+  description = "The share of the hosts that tasks fill, in percent, 1 to 100; the rest waits for the next deployment."
+  nullable    = false
+
+  validation {
+    condition     = var.scaling_host_utilization >= 1 && var.scaling_host_utilization <= 100 && floor(var.scaling_host_utilization) == var.scaling_host_utilization
+    error_message = "scaling_host_utilization must be a whole number of percent, 1 to 100."
+  }
+}
+
+variable "feature_flags" {
+  type = map(object({
+    description = string
+    enabled     = bool
+  }))
+  description = "Feature flags by name, which the services ask AWS `AppConfig` for."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for e in var.feature_flags : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", e.description))])
+    error_message = "Every element must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
   }
 }
 
@@ -375,6 +673,294 @@ variable "database_monitoring_interval" {
   }
 }
 
+variable "database_insights_retention" {
+  type        = number
+  description = "How long the load is kept query by query, in days: 7, or 465 with the advanced mode of Database Insights."
+  nullable    = false
+
+  validation {
+    condition     = contains([7, 465], var.database_insights_retention)
+    error_message = "database_insights_retention must be a number of days: 7, 465."
+  }
+}
+
+variable "database_blue_green_update" {
+  type        = bool
+  description = "Whether a change that restarts the database is made on a copy that takes over within a minute; not with replicas.  The copy has another resource id, which rights to connect name: services connect again once it is applied."
+  nullable    = false
+}
+
+variable "database_replicas" {
+  type        = number
+  description = "How many read replicas there are, 0 to 15."
+  nullable    = false
+
+  validation {
+    condition     = var.database_replicas >= 0 && var.database_replicas <= 15 && floor(var.database_replicas) == var.database_replicas
+    error_message = "database_replicas must be a whole number of read replicas, 0 to 15."
+  }
+}
+
+variable "database_password_rotation" {
+  type        = number
+  description = "After how many days the master password is replaced, 1 to 1,000."
+  nullable    = false
+
+  validation {
+    condition     = var.database_password_rotation >= 1 && var.database_password_rotation <= 1000 && floor(var.database_password_rotation) == var.database_password_rotation
+    error_message = "database_password_rotation must be a whole number of days, 1 to 1000."
+  }
+}
+
+variable "migrations" {
+  type = object({
+    service            = string
+    migrate            = list(string)
+    undo               = list(string)
+    check              = list(string)
+    check_schedule     = optional(string)
+    timeout            = number
+    snapshot_retention = number
+    cpu                = number
+    memory             = number
+  })
+  description = "How the database's schema changes; without it, nothing is made for that."
+  default     = null
+
+  validation {
+    condition     = var.migrations == null ? true : can(regex("^[a-z](-?[a-z0-9]){0,19}$", var.migrations.service))
+    error_message = "migrations.service must be lower-case letters, digits and single dashes, beginning with a letter, at most 20 characters."
+  }
+
+  validation {
+    condition     = var.migrations == null ? true : alltrue([for e in var.migrations.migrate : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", e))])
+    error_message = "Every element must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+  }
+
+  validation {
+    condition     = var.migrations == null ? true : alltrue([for e in var.migrations.undo : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", e))])
+    error_message = "Every element must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+  }
+
+  validation {
+    condition     = var.migrations == null ? true : alltrue([for e in var.migrations.check : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", e))])
+    error_message = "Every element must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+  }
+
+  validation {
+    condition     = var.migrations == null ? true : var.migrations.check_schedule == null ? true : can(regex("^(cron\\([0-9*/,-]+ [0-9*/,-]+ [0-9*?/,LW-]+ [0-9A-Z*/,-]+ [0-9A-Z*?/,L#-]+ [0-9*/,-]+\\)|rate\\((1 (minute|hour|day)|([2-9]|[1-9][0-9]{1,3}) (minutes|hours|days))\\))$", var.migrations.check_schedule))
+    error_message = "migrations.check_schedule must be cron(…) with six fields or rate(…), such as cron(30 4 * * ? *)."
+  }
+
+  validation {
+    condition     = var.migrations == null ? true : var.migrations.timeout >= 1 && var.migrations.timeout <= 1440 && floor(var.migrations.timeout) == var.migrations.timeout
+    error_message = "migrations.timeout must be a whole number of minutes, 1 to 1440."
+  }
+
+  validation {
+    condition     = var.migrations == null ? true : var.migrations.snapshot_retention >= 1 && var.migrations.snapshot_retention <= 3650 && floor(var.migrations.snapshot_retention) == var.migrations.snapshot_retention
+    error_message = "migrations.snapshot_retention must be a whole number of days, 1 to 3650."
+  }
+
+  validation {
+    condition     = var.migrations == null ? true : var.migrations.cpu >= 128 && var.migrations.cpu <= 196608 && floor(var.migrations.cpu) == var.migrations.cpu
+    error_message = "migrations.cpu must be a whole number of CPU units, 128 to 196608."
+  }
+
+  validation {
+    condition     = var.migrations == null ? true : var.migrations.memory >= 128 && var.migrations.memory <= 1048576 && floor(var.migrations.memory) == var.migrations.memory
+    error_message = "migrations.memory must be a whole number of MiB, 128 to 1048576."
+  }
+}
+
+variable "backup_daily_retention" {
+  type        = number
+  description = "How long a daily backup is kept, in days, 1 to 3,650."
+  nullable    = false
+
+  validation {
+    condition     = var.backup_daily_retention >= 1 && var.backup_daily_retention <= 3650 && floor(var.backup_daily_retention) == var.backup_daily_retention
+    error_message = "backup_daily_retention must be a whole number of days, 1 to 3650."
+  }
+}
+
+variable "backup_monthly_retention" {
+  type        = number
+  description = "How long a monthly backup is kept, in days, 1 to 3,650; `none` for no monthly backups."
+  default     = null
+
+  validation {
+    condition     = var.backup_monthly_retention == null ? true : var.backup_monthly_retention >= 1 && var.backup_monthly_retention <= 3650 && floor(var.backup_monthly_retention) == var.backup_monthly_retention
+    error_message = "backup_monthly_retention must be a whole number of days, 1 to 3650."
+  }
+}
+
+variable "backup_point_in_time" {
+  type        = bool
+  description = "Whether any second of the days of `database.backup_retention` can be restored from the vault too."
+  nullable    = false
+}
+
+variable "backup_audit" {
+  type        = bool
+  description = "Whether AWS Backup Audit Manager compares what is kept with what is promised; it needs AWS Config in the account."
+  nullable    = false
+}
+
+variable "backup_copy_region" {
+  type        = string
+  description = "The Region that gets a copy of every backup, another than the environment's; `none` for no copies."
+  default     = null
+
+  validation {
+    condition     = var.backup_copy_region == null ? true : contains(["af-south-1", "ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2", "ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-central-1", "ca-west-1", "eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3", "il-central-1", "me-central-1", "me-south-1", "mx-central-1", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"], var.backup_copy_region)
+    error_message = "backup_copy_region must be a Region of AWS: af-south-1, ap-east-1, ap-east-2, ap-northeast-1, ap-northeast-2, ap-northeast-3, ap-south-1, ap-south-2, ap-southeast-1, ap-southeast-2, ap-southeast-3, ap-southeast-4, ap-southeast-5, ap-southeast-6, ap-southeast-7, ca-central-1, ca-west-1, eu-central-1, eu-central-2, eu-north-1, eu-south-1, eu-south-2, eu-west-1, eu-west-2, eu-west-3, il-central-1, me-central-1, me-south-1, mx-central-1, sa-east-1, us-east-1, us-east-2, us-west-1, us-west-2."
+  }
+}
+
+variable "backup_lock_min_retention" {
+  type        = number
+  description = "The shortest time that a backup may be kept, in days; null without a lock."
+  default     = null
+
+  validation {
+    condition     = var.backup_lock_min_retention == null ? true : var.backup_lock_min_retention >= 1 && var.backup_lock_min_retention <= 3650 && floor(var.backup_lock_min_retention) == var.backup_lock_min_retention
+    error_message = "backup_lock_min_retention must be a whole number of days, 1 to 3650."
+  }
+}
+
+variable "backup_lock_max_retention" {
+  type        = number
+  description = "The longest time that a backup may be kept, in days; null without a lock."
+  default     = null
+
+  validation {
+    condition     = var.backup_lock_max_retention == null ? true : var.backup_lock_max_retention >= 1 && var.backup_lock_max_retention <= 3650 && floor(var.backup_lock_max_retention) == var.backup_lock_max_retention
+    error_message = "backup_lock_max_retention must be a whole number of days, 1 to 3650."
+  }
+}
+
+variable "backup_lock_grace" {
+  type        = number
+  description = "How long the lock can still be lifted, in days, 3 to 3,650; after that it is for ever."
+  default     = null
+
+  validation {
+    condition     = var.backup_lock_grace == null ? true : var.backup_lock_grace >= 3 && var.backup_lock_grace <= 3650 && floor(var.backup_lock_grace) == var.backup_lock_grace
+    error_message = "backup_lock_grace must be a whole number of days, 3 to 3650."
+  }
+}
+
+variable "backup_restore_test" {
+  type        = string
+  description = "When a restore is tested, in UTC, such as `cron(0 6 ? * 1 *)`; each test runs a database for hours."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(cron\\([0-9*/,-]+ [0-9*/,-]+ [0-9*?/,LW-]+ [0-9A-Z*/,-]+ [0-9A-Z*?/,L#-]+ [0-9*/,-]+\\)|rate\\((1 (minute|hour|day)|([2-9]|[1-9][0-9]{1,3}) (minutes|hours|days))\\))$", var.backup_restore_test))
+    error_message = "backup_restore_test must be cron(…) with six fields or rate(…), such as cron(30 4 * * ? *)."
+  }
+}
+
+variable "monitoring_emails" {
+  type        = set(string)
+  description = "Who gets a mail when something is wrong; each address has to confirm once."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for e in var.monitoring_emails : can(regex("^[0-9A-Za-z._%+-]{1,64}@([0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?\\.)+[A-Za-z]{2,63}$", e))])
+    error_message = "Every element must be an e-mail address such as on-call@example.com."
+  }
+}
+
+variable "monitoring_log_errors" {
+  type        = number
+  description = "How many lines at the level `error` or `fatal` a service may log in a minute, 1 to 1,000,000."
+  nullable    = false
+
+  validation {
+    condition     = var.monitoring_log_errors >= 1 && var.monitoring_log_errors <= 1000000 && floor(var.monitoring_log_errors) == var.monitoring_log_errors
+    error_message = "monitoring_log_errors must be a whole number of lines, 1 to 1000000."
+  }
+}
+
+variable "monitoring_tracing" {
+  type        = string
+  description = "Where traces or metrics of the application go: `none`, `xray` or `prometheus`."
+  nullable    = false
+
+  validation {
+    condition     = contains(["none", "xray", "prometheus"], var.monitoring_tracing)
+    error_message = "monitoring_tracing must be \"none\", \"xray\" or \"prometheus\"."
+  }
+}
+
+variable "monitoring_collector" {
+  type        = string
+  description = "The image of the OpenTelemetry collector with its digest, such as AWS's distribution of it."
+  default     = null
+
+  validation {
+    condition     = var.monitoring_collector == null ? true : can(regex("^[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]([a-z0-9._-]*[a-z0-9])?)*(:[0-9A-Za-z_][0-9A-Za-z_.-]{0,127})?@sha256:[0-9a-f]{64}$", var.monitoring_collector))
+    error_message = "monitoring_collector must be an image with a digest, such as registry.example.com/shop@sha256: and 64 hexadecimal digits."
+  }
+}
+
+variable "monitoring_sampling" {
+  type        = number
+  description = "The share of requests that are traced, in percent, 0 to 100."
+  default     = null
+
+  validation {
+    condition     = var.monitoring_sampling == null ? true : var.monitoring_sampling >= 0 && var.monitoring_sampling <= 100 && floor(var.monitoring_sampling) == var.monitoring_sampling
+    error_message = "monitoring_sampling must be a whole number of percent, 0 to 100."
+  }
+}
+
+variable "artifacts_keep" {
+  type        = number
+  description = "How many images of a service are kept, 1 to 1,000; the oldest go first."
+  nullable    = false
+
+  validation {
+    condition     = var.artifacts_keep >= 1 && var.artifacts_keep <= 1000 && floor(var.artifacts_keep) == var.artifacts_keep
+    error_message = "artifacts_keep must be a whole number of images, 1 to 1000."
+  }
+}
+
+variable "artifacts_pull_account_ids" {
+  type        = set(string)
+  description = "Accounts that may pull the images, such as those of other environments."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for e in var.artifacts_pull_account_ids : can(regex("^[0-9]{12}$", e))])
+    error_message = "Every element must be twelve digits in quotes, such as \"012345678901\"."
+  }
+}
+
+variable "firewall_rate_limit" {
+  type        = number
+  description = "How many requests one address may send within five minutes, 10 to 2,000,000,000; more are refused."
+  nullable    = false
+
+  validation {
+    condition     = var.firewall_rate_limit >= 10 && var.firewall_rate_limit <= 2000000000 && floor(var.firewall_rate_limit) == var.firewall_rate_limit
+    error_message = "firewall_rate_limit must be a whole number of requests, 10 to 2000000000."
+  }
+}
+
+variable "encryption_key_arn" {
+  type        = string
+  description = "A KMS key that exists already, in the Region of the environment; without one the environment makes its own."
+  default     = null
+
+  validation {
+    condition     = var.encryption_key_arn == null ? true : can(regex("^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/[0-9A-Za-z-]+$", var.encryption_key_arn))
+    error_message = "encryption_key_arn must be the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/…."
+  }
+}
+
 variable "domain_name" {
   type        = string
   description = "The host name, such as `shop.example.com`."
@@ -394,5 +980,16 @@ variable "domain_zone_id" {
   validation {
     condition     = var.domain_zone_id == null ? true : can(regex("^Z[0-9A-Z]{3,31}$", var.domain_zone_id))
     error_message = "domain_zone_id must be a hosted zone id such as Z0123456789ABCDEFGHIJ."
+  }
+}
+
+variable "domain_certificate_arn" {
+  type        = string
+  description = "A certificate for the name that exists already, in the Region of the environment; without it one is made."
+  default     = null
+
+  validation {
+    condition     = var.domain_certificate_arn == null ? true : can(regex("^arn:aws:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9A-Za-z-]+$", var.domain_certificate_arn))
+    error_message = "domain_certificate_arn must be the ARN of a certificate in AWS Certificate Manager, such as arn:aws:acm:eu-west-1:111122223333:certificate/…."
   }
 }

@@ -5,6 +5,8 @@ locals {
   connection_logs = "connections"
 }
 
+# It is the log bucket: logging it into itself would never end.
+#trivy:ignore:AWS-0089
 resource "aws_s3_bucket" "logs" {
   #checkov:skip=CKV_AWS_145:Elastic Load Balancing can only deliver to buckets encrypted with keys of S3
   #checkov:skip=CKV_AWS_144:Access logs serve to look into the last weeks; they are not worth a second region
@@ -23,6 +25,8 @@ resource "aws_s3_bucket_public_access_block" "logs" {
   restrict_public_buckets = true
 }
 
+# Elastic Load Balancing can only deliver to buckets encrypted with keys of S3.
+#trivy:ignore:AWS-0132
 resource "aws_s3_bucket_server_side_encryption_configuration" "logs" {
   bucket = aws_s3_bucket.logs.id
   rule {

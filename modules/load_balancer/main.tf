@@ -3,10 +3,10 @@ locals {
   public = var.domain_name != null
 }
 
+# It is public with a domain only, to serve it.
+#trivy:ignore:AWS-0053
 resource "aws_lb" "this" {
   #checkov:skip=CKV2_AWS_20:Port 80 redirects with a domain; without one the load balancer is internal and has no certificate to redirect to
-  #checkov:skip=CKV2_AWS_28:A web ACL is attached from outside, by the ARN that this module offers
-  #checkov:skip=CKV2_AWS_76:A web ACL is attached from outside, by the ARN that this module offers
   name                       = var.prefix
   load_balancer_type         = "application"
   internal                   = !local.public
@@ -31,8 +31,18 @@ resource "aws_lb" "this" {
 
   lifecycle {
     precondition {
-      condition     = (var.domain_name == null) == (var.zone_id == null)
-      error_message = "domain_name and zone_id belong together: give both, or neither for a load balancer inside the VPC."
+      condition     = var.domain_name != null || (var.zone_id == null && var.certificate_arn == null)
+      error_message = "zone_id and certificate_arn belong to a domain: give domain_name too, or none of the three for a load balancer inside the VPC."
+    }
+
+    precondition {
+      condition     = var.domain_name == null || var.zone_id != null || var.certificate_arn != null
+      error_message = "A domain needs a certificate: give zone_id, where a new one is proved, or certificate_arn, or both."
+    }
+
+    precondition {
+      condition     = var.health_check_timeout < var.health_check_interval
+      error_message = "health_check_timeout, ${var.health_check_timeout} s, must be below health_check_interval, ${var.health_check_interval} s."
     }
   }
 

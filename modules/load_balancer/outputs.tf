@@ -3,6 +3,11 @@ output "arn" {
   value       = aws_lb.this.arn
 }
 
+output "arn_suffix" {
+  description = "End of the load balancer's ARN, by which CloudWatch names it."
+  value       = aws_lb.this.arn_suffix
+}
+
 output "dns_name" {
   description = "Address that AWS gives the load balancer."
   value       = aws_lb.this.dns_name
@@ -18,14 +23,43 @@ output "url" {
   value       = local.public ? "https://${var.domain_name}" : "http://${aws_lb.this.dns_name}"
 }
 
+output "certificate_arn" {
+  description = "Certificate of the domain; null without one."
+  value       = local.certificate_arn
+}
+
+output "test_header" {
+  description = "Header, as `name: value`, by which a request reaches the version that isn't released yet; not a secret."
+  value       = "${local.test_header.name}: ${local.test_header.value}"
+}
+
 output "security_group_id" {
   description = "Security group of the load balancer; a service adds the rule to its tasks."
   value       = aws_security_group.this.id
 }
 
+output "firewall_log_group" {
+  description = "Log group of the web ACL."
+  value       = aws_cloudwatch_log_group.firewall.name
+}
+
 # ECS refuses a service whose target group no load balancer leads to yet.
-output "target_group_arns" {
-  description = "Target group of each public service, once a rule leads to it."
-  value       = { for name, group in aws_lb_target_group.this : name => group.arn }
-  depends_on  = [aws_lb_listener_rule.https, aws_lb_listener_rule.internal]
+output "targets" {
+  description = "Target groups and rules of each public service, once the rules lead to the groups."
+  value = {
+    for name in keys(var.services) : name => {
+      blue_arn            = aws_lb_target_group.blue[name].arn
+      blue_suffix         = aws_lb_target_group.blue[name].arn_suffix
+      green_arn           = aws_lb_target_group.green[name].arn
+      green_suffix        = aws_lb_target_group.green[name].arn_suffix
+      production_rule_arn = local.public ? aws_lb_listener_rule.https[name].arn : aws_lb_listener_rule.internal[name].arn
+      test_rule_arn       = local.public ? aws_lb_listener_rule.https_test[name].arn : aws_lb_listener_rule.internal_test[name].arn
+    }
+  }
+  depends_on = [
+    aws_lb_listener_rule.https,
+    aws_lb_listener_rule.https_test,
+    aws_lb_listener_rule.internal,
+    aws_lb_listener_rule.internal_test,
+  ]
 }

@@ -2,7 +2,7 @@
 
 variable "prefix" {
   type        = string
-  description = "Start of every name in here, `<project>-<environment>`; also the load balancer's name."
+  description = "Start of every name in here, `<project>-<environment>`; also the name of the load balancer and of its web ACL, and the value of the test rules' header."
   nullable    = false
 
   validation {
@@ -57,7 +57,7 @@ variable "private_subnet_ids" {
 
 variable "domain_name" {
   type        = string
-  description = "Name that the services answer under; null together with `zone_id` keeps the load balancer inside the VPC."
+  description = "Name that the services answer under; null keeps the load balancer inside the VPC."
   default     = null
 
   validation {
@@ -68,12 +68,23 @@ variable "domain_name" {
 
 variable "zone_id" {
   type        = string
-  description = "Route 53 zone of the domain, for the certificate's proof and the alias record."
+  description = "Route 53 zone of the domain, for the alias record and the proof of a new certificate; null, with `certificate_arn`, if the domain's DNS is elsewhere."
   default     = null
 
   validation {
     condition     = var.zone_id == null ? true : can(regex("^Z[0-9A-Z]{3,31}$", var.zone_id))
     error_message = "zone_id must be a hosted zone id such as Z0123456789ABCDEFGHIJ."
+  }
+}
+
+variable "certificate_arn" {
+  type        = string
+  description = "Certificate of the domain that is there already, in the load balancer's region; null makes one and proves it in `zone_id`."
+  default     = null
+
+  validation {
+    condition     = var.certificate_arn == null ? true : can(regex("^arn:aws:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9A-Za-z-]+$", var.certificate_arn))
+    error_message = "certificate_arn must be the ARN of a certificate in AWS Certificate Manager, such as arn:aws:acm:eu-west-1:111122223333:certificate/…."
   }
 }
 
@@ -83,7 +94,7 @@ variable "services" {
     health_path = string
     path        = string
   }))
-  description = "Services that answer requests, by name; each gets a target group and a rule for its path."
+  description = "Services that answer requests, by name; each gets two target groups and two rules for its path."
   nullable    = false
 
   validation {
@@ -102,6 +113,72 @@ variable "services" {
   }
 }
 
+variable "health_check_interval" {
+  type        = number
+  description = "Seconds between two health checks of one task."
+  nullable    = false
+
+  validation {
+    condition     = var.health_check_interval >= 5 && var.health_check_interval <= 300 && floor(var.health_check_interval) == var.health_check_interval
+    error_message = "health_check_interval must be a whole number of seconds, 5 to 300."
+  }
+}
+
+variable "health_check_timeout" {
+  type        = number
+  description = "Seconds that a health check may take; below `health_check_interval`."
+  nullable    = false
+
+  validation {
+    condition     = var.health_check_timeout >= 2 && var.health_check_timeout <= 120 && floor(var.health_check_timeout) == var.health_check_timeout
+    error_message = "health_check_timeout must be a whole number of seconds, 2 to 120."
+  }
+}
+
+variable "healthy_threshold" {
+  type        = number
+  description = "Health checks in a row that a new task has to pass before it takes requests."
+  nullable    = false
+
+  validation {
+    condition     = var.healthy_threshold >= 2 && var.healthy_threshold <= 10 && floor(var.healthy_threshold) == var.healthy_threshold
+    error_message = "healthy_threshold must be a whole number of health checks, 2 to 10."
+  }
+}
+
+variable "unhealthy_threshold" {
+  type        = number
+  description = "Health checks in a row after which a task that fails them takes no more requests."
+  nullable    = false
+
+  validation {
+    condition     = var.unhealthy_threshold >= 2 && var.unhealthy_threshold <= 10 && floor(var.unhealthy_threshold) == var.unhealthy_threshold
+    error_message = "unhealthy_threshold must be a whole number of health checks, 2 to 10."
+  }
+}
+
+variable "drain" {
+  type        = number
+  description = "Seconds that a task that leaves has for the requests it already took."
+  nullable    = false
+
+  validation {
+    condition     = var.drain >= 0 && var.drain <= 3600 && floor(var.drain) == var.drain
+    error_message = "drain must be a whole number of seconds, 0 to 3600."
+  }
+}
+
+variable "rate_limit" {
+  type        = number
+  description = "Requests that one address may send within five minutes; more are blocked."
+  nullable    = false
+
+  validation {
+    condition     = var.rate_limit >= 10 && var.rate_limit <= 2000000000 && floor(var.rate_limit) == var.rate_limit
+    error_message = "rate_limit must be a whole number of requests, 10 to 2000000000."
+  }
+}
+
 variable "deletion_protection" {
   type        = bool
   description = "Whether the load balancer refuses deletion, and its log bucket too while it holds logs."
@@ -110,11 +187,22 @@ variable "deletion_protection" {
 
 variable "log_retention" {
   type        = number
-  description = "Days that access and connection logs are kept."
+  description = "Days that access and connection logs and those of the web ACL are kept, one of the values that CloudWatch Logs accepts."
   nullable    = false
 
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention)
     error_message = "log_retention must be a number of days: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653."
+  }
+}
+
+variable "key_arn" {
+  type        = string
+  description = "Key that encrypts the logs of the web ACL."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/[0-9A-Za-z-]+$", var.key_arn))
+    error_message = "key_arn must be the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/…."
   }
 }

@@ -15,8 +15,8 @@ resource "aws_appautoscaling_target" "this" {
   }
 }
 
-# Alarms of our own, because target tracking waits for three minutes: one minute above 60 % of
-# the CPU, and a minute until CloudWatch knows, makes a decision within 120 s.
+# Alarms of our own, because target tracking waits for three minutes: with one measurement of a
+# minute, and a minute until CloudWatch knows, this decides within 120 s.
 resource "aws_cloudwatch_metric_alarm" "busy" {
   count               = var.auto_scaling ? 1 : 0
   alarm_name          = "${var.prefix}-${var.name}-busy"
@@ -24,11 +24,11 @@ resource "aws_cloudwatch_metric_alarm" "busy" {
   namespace           = "AWS/ECS"
   metric_name         = "CPUUtilization"
   statistic           = "Average"
-  period              = 60
-  evaluation_periods  = 1
-  datapoints_to_alarm = 1
+  period              = var.scale_period
+  evaluation_periods  = var.scale_datapoints
+  datapoints_to_alarm = var.scale_datapoints
   comparison_operator = "GreaterThanThreshold"
-  threshold           = 60
+  threshold           = var.scale_out_cpu
   treat_missing_data  = "notBreaching"
   dimensions          = { ClusterName = var.cluster_name, ServiceName = aws_ecs_service.this.name }
   alarm_actions       = [aws_appautoscaling_policy.out[0].arn]
@@ -47,7 +47,7 @@ resource "aws_appautoscaling_policy" "out" {
     cooldown                = 60
     metric_aggregation_type = "Average"
 
-    # 60 to 75 %: one more; above: two.
+    # Up to 15 % above: one more; beyond: two.
     step_adjustment {
       metric_interval_lower_bound = "0"
       metric_interval_upper_bound = "15"
@@ -62,6 +62,10 @@ resource "aws_appautoscaling_policy" "out" {
 }
 
 # A quarter of an hour below half of that, so that a pause takes no task away.
+locals {
+  idle_datapoints = max(var.scale_datapoints, ceil(900 / var.scale_period))
+}
+
 resource "aws_cloudwatch_metric_alarm" "idle" {
   count               = var.auto_scaling ? 1 : 0
   alarm_name          = "${var.prefix}-${var.name}-idle"
@@ -69,11 +73,11 @@ resource "aws_cloudwatch_metric_alarm" "idle" {
   namespace           = "AWS/ECS"
   metric_name         = "CPUUtilization"
   statistic           = "Average"
-  period              = 60
-  evaluation_periods  = 15
-  datapoints_to_alarm = 15
+  period              = var.scale_period
+  evaluation_periods  = local.idle_datapoints
+  datapoints_to_alarm = local.idle_datapoints
   comparison_operator = "LessThanThreshold"
-  threshold           = 30
+  threshold           = var.scale_out_cpu / 2
   treat_missing_data  = "notBreaching"
   dimensions          = { ClusterName = var.cluster_name, ServiceName = aws_ecs_service.this.name }
   alarm_actions       = [aws_appautoscaling_policy.in[0].arn]

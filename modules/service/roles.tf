@@ -36,7 +36,7 @@ resource "aws_iam_role_policy" "task" {
     Statement = [{
       Effect   = "Allow"
       Action   = "rds-db:connect"
-      Resource = "arn:aws:rds-db:${local.region}:${local.account}:dbuser:${var.database_resource_id}/${var.name}"
+      Resource = [for id in var.database_resource_ids : "arn:aws:rds-db:${local.region}:${local.account}:dbuser:${id}/${var.name}"]
     }]
   })
 }
@@ -86,4 +86,27 @@ resource "aws_iam_role_policy" "secrets" {
       ] : statement if length(statement.Resource) > 0
     ]
   })
+}
+
+# With this ECS moves the weights of the two rules, and registers tasks of both colours.
+resource "aws_iam_role" "shift" {
+  count       = local.shifts ? 1 : 0
+  name        = "${var.prefix}-${var.name}-shift"
+  description = "Shifts requests between the colours of ${var.name} of ${var.prefix}"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { Service = "ecs.amazonaws.com" }
+      # AWS doesn't document that ECS names the account here: where it does, it has to be this one.
+      Condition = { StringEqualsIfExists = { "aws:SourceAccount" = local.account } }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy_attachment" "shift" {
+  count      = local.shifts ? 1 : 0
+  role       = aws_iam_role.shift[0].name
+  policy_arn = "arn:aws:iam::aws:policy/AmazonECSInfrastructureRolePolicyForLoadBalancers"
 }

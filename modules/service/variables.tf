@@ -83,14 +83,80 @@ variable "public" {
   nullable    = false
 }
 
-variable "target_group_arn" {
+variable "blue_target_group_arn" {
   type        = string
-  description = "Target group that the tasks join; null for a worker."
+  description = "Target group of the colour that the first version gets; null for a worker."
   default     = null
 
   validation {
-    condition     = var.target_group_arn == null ? true : can(regex("^arn:aws:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:targetgroup/[0-9A-Za-z-]+/[0-9a-f]+$", var.target_group_arn))
-    error_message = "target_group_arn must be the ARN of a target group."
+    condition     = var.blue_target_group_arn == null ? true : can(regex("^arn:aws:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:targetgroup/[0-9A-Za-z-]+/[0-9a-f]+$", var.blue_target_group_arn))
+    error_message = "blue_target_group_arn must be the ARN of a target group."
+  }
+}
+
+variable "green_target_group_arn" {
+  type        = string
+  description = "Target group of the other colour; null for a worker."
+  default     = null
+
+  validation {
+    condition     = var.green_target_group_arn == null ? true : can(regex("^arn:aws:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:targetgroup/[0-9A-Za-z-]+/[0-9a-f]+$", var.green_target_group_arn))
+    error_message = "green_target_group_arn must be the ARN of a target group."
+  }
+}
+
+variable "blue_target_group_suffix" {
+  type        = string
+  description = "End of the ARN of the blue target group, by which it is measured; null for a worker."
+  default     = null
+
+  validation {
+    condition     = var.blue_target_group_suffix == null ? true : can(regex("^targetgroup/[0-9A-Za-z-]+/[0-9a-f]+$", var.blue_target_group_suffix))
+    error_message = "blue_target_group_suffix must be the end of a target group's ARN, such as targetgroup/blue-1/0123456789abcdef."
+  }
+}
+
+variable "green_target_group_suffix" {
+  type        = string
+  description = "End of the ARN of the green target group, by which it is measured; null for a worker."
+  default     = null
+
+  validation {
+    condition     = var.green_target_group_suffix == null ? true : can(regex("^targetgroup/[0-9A-Za-z-]+/[0-9a-f]+$", var.green_target_group_suffix))
+    error_message = "green_target_group_suffix must be the end of a target group's ARN, such as targetgroup/blue-1/0123456789abcdef."
+  }
+}
+
+variable "production_rule_arn" {
+  type        = string
+  description = "Listener rule whose weights ECS moves; null for a worker."
+  default     = null
+
+  validation {
+    condition     = var.production_rule_arn == null ? true : can(regex("^arn:aws:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:listener-rule/app/[0-9A-Za-z-]+(/[0-9a-f]+){3}$", var.production_rule_arn))
+    error_message = "production_rule_arn must be the ARN of a listener rule."
+  }
+}
+
+variable "test_rule_arn" {
+  type        = string
+  description = "Listener rule that leads tests to a new version before the first request; null without one."
+  default     = null
+
+  validation {
+    condition     = var.test_rule_arn == null ? true : can(regex("^arn:aws:elasticloadbalancing:[a-z0-9-]+:[0-9]{12}:listener-rule/app/[0-9A-Za-z-]+(/[0-9a-f]+){3}$", var.test_rule_arn))
+    error_message = "test_rule_arn must be the ARN of a listener rule."
+  }
+}
+
+variable "load_balancer_suffix" {
+  type        = string
+  description = "End of the load balancer's ARN, by which it is measured."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^app/[0-9A-Za-z-]+/[0-9a-f]+$", var.load_balancer_suffix))
+    error_message = "load_balancer_suffix must be the end of a load balancer's ARN, such as app/shop-live/0123456789abcdef."
   }
 }
 
@@ -127,14 +193,14 @@ variable "database_port" {
   }
 }
 
-variable "database_resource_id" {
-  type        = string
-  description = "Id that the right to connect to the database is granted on, such as `db-ABC…`."
+variable "database_resource_ids" {
+  type        = list(string)
+  description = "Ids that the right to connect to the database and its read replicas is granted on, such as `db-ABC…`."
   nullable    = false
 
   validation {
-    condition     = can(regex("^db-[0-9A-Z]+$", var.database_resource_id))
-    error_message = "database_resource_id must be the resource id of an RDS instance, such as db-ABCDEFGHIJKL01234."
+    condition     = alltrue([for e in var.database_resource_ids : can(regex("^db-[0-9A-Z]+$", e))])
+    error_message = "Every element must be the resource id of an RDS instance, such as db-ABCDEFGHIJKL01234."
   }
 }
 
@@ -215,6 +281,81 @@ variable "secrets" {
   }
 }
 
+variable "stop_grace" {
+  type        = number
+  description = "Seconds that a container has to stop after it is asked to; what still runs then is killed."
+  nullable    = false
+
+  validation {
+    condition     = var.stop_grace >= 2 && var.stop_grace <= 120 && floor(var.stop_grace) == var.stop_grace
+    error_message = "stop_grace must be a whole number of seconds, 2 to 120."
+  }
+}
+
+variable "jobs" {
+  type = map(object({
+    command  = list(string)
+    schedule = optional(string)
+    cpu      = number
+    memory   = number
+  }))
+  description = "Work that runs to its end, with the image, rights and settings of the service, by name; on Fargate, with a CPU and memory that Fargate has, so that it takes no room on the hosts."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for e in var.jobs : alltrue([for ee in e.command : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", ee))])])
+    error_message = "Every element must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+  }
+
+  validation {
+    condition     = alltrue([for e in var.jobs : e.schedule == null ? true : can(regex("^(cron\\([0-9*/,-]+ [0-9*/,-]+ [0-9*?/,LW-]+ [0-9A-Z*/,-]+ [0-9A-Z*?/,L#-]+ [0-9*/,-]+\\)|rate\\((1 (minute|hour|day)|([2-9]|[1-9][0-9]{1,3}) (minutes|hours|days))\\))$", e.schedule))])
+    error_message = "Every element must be cron(…) with six fields or rate(…), such as cron(30 4 * * ? *)."
+  }
+
+  validation {
+    condition     = alltrue([for e in var.jobs : e.cpu >= 128 && e.cpu <= 196608 && floor(e.cpu) == e.cpu])
+    error_message = "Every element must be a whole number of CPU units, 128 to 196608."
+  }
+
+  validation {
+    condition     = alltrue([for e in var.jobs : e.memory >= 128 && e.memory <= 1048576 && floor(e.memory) == e.memory])
+    error_message = "Every element must be a whole number of MiB, 128 to 1048576."
+  }
+}
+
+variable "collector_image" {
+  type        = string
+  description = "Image of the OpenTelemetry collector that runs beside the container of each task, pinned by digest, and takes 128 MiB of the task's memory; null runs none."
+  default     = null
+
+  validation {
+    condition     = var.collector_image == null ? true : can(regex("^[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]([a-z0-9._-]*[a-z0-9])?)*(:[0-9A-Za-z_][0-9A-Za-z_.-]{0,127})?@sha256:[0-9a-f]{64}$", var.collector_image))
+    error_message = "collector_image must be an image with a digest, such as registry.example.com/shop@sha256: and 64 hexadecimal digits."
+  }
+}
+
+variable "collector_configuration" {
+  type        = string
+  description = "Configuration of the collector as YAML; null without a collector."
+  default     = null
+
+  validation {
+    condition     = var.collector_configuration == null ? true : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", var.collector_configuration))
+    error_message = "collector_configuration must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+  }
+}
+
+variable "collector_policy" {
+  type        = string
+  description = "IAM policy as JSON that lets the tasks deliver what the collector gathers; null without one."
+  default     = null
+
+  validation {
+    condition     = var.collector_policy == null ? true : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", var.collector_policy))
+    error_message = "collector_policy must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+  }
+}
+
 variable "replicas" {
   type        = number
   description = "Tasks that always run."
@@ -238,10 +379,197 @@ variable "auto_scaling" {
   nullable    = false
 }
 
+variable "scale_out_cpu" {
+  type        = number
+  description = "CPU use in percent above which tasks are added; below half of it, for a quarter of an hour, they are taken away."
+  nullable    = false
+
+  validation {
+    condition     = var.scale_out_cpu >= 1 && var.scale_out_cpu <= 100 && floor(var.scale_out_cpu) == var.scale_out_cpu
+    error_message = "scale_out_cpu must be a whole number of percent, 1 to 100."
+  }
+}
+
+variable "scale_period" {
+  type        = number
+  description = "Seconds that one measurement of CPU use covers."
+  nullable    = false
+
+  validation {
+    condition     = contains([60, 120, 180, 240, 300], var.scale_period)
+    error_message = "scale_period must be a number of seconds: 60, 120, 180, 240, 300."
+  }
+}
+
+variable "scale_datapoints" {
+  type        = number
+  description = "Measurements in a row that add tasks."
+  nullable    = false
+
+  validation {
+    condition     = var.scale_datapoints >= 1 && var.scale_datapoints <= 60 && floor(var.scale_datapoints) == var.scale_datapoints
+    error_message = "scale_datapoints must be a whole number of measurements, 1 to 60."
+  }
+}
+
 variable "overlap" {
   type        = bool
-  description = "Whether the hosts have room for the old and the new tasks at once; without it a deployment stops the old tasks first."
+  description = "Whether the hosts have room for the old and the new tasks at once; without it a rolling deployment stops the old tasks first, and one that shifts requests waits for new hosts."
   nullable    = false
+}
+
+variable "strategy" {
+  type        = string
+  description = "How a new version takes over: `rolling`, `blue_green`, `canary` or `linear`; a worker always rolls."
+  nullable    = false
+
+  validation {
+    condition     = contains(["rolling", "blue_green", "canary", "linear"], var.strategy)
+    error_message = "strategy must be \"rolling\", \"blue_green\", \"canary\" or \"linear\"."
+  }
+}
+
+variable "canary_percent" {
+  type        = number
+  description = "Share of the requests in percent that a canary gets first; null for other strategies."
+  default     = null
+
+  validation {
+    condition     = var.canary_percent == null ? true : var.canary_percent >= 1 && var.canary_percent <= 99 && floor(var.canary_percent) == var.canary_percent
+    error_message = "canary_percent must be a whole number of percent, 1 to 99."
+  }
+}
+
+variable "canary_observation" {
+  type        = number
+  description = "Minutes that the canary is observed before it gets all requests; null for other strategies."
+  default     = null
+
+  validation {
+    condition     = var.canary_observation == null ? true : var.canary_observation >= 0 && var.canary_observation <= 1440 && floor(var.canary_observation) == var.canary_observation
+    error_message = "canary_observation must be a whole number of minutes, 0 to 1440."
+  }
+}
+
+variable "linear_percent" {
+  type        = number
+  description = "Share of the requests in percent that each step of a linear deployment adds, 3 or more; null for other strategies."
+  default     = null
+
+  validation {
+    condition     = var.linear_percent == null ? true : var.linear_percent >= 1 && var.linear_percent <= 99 && floor(var.linear_percent) == var.linear_percent
+    error_message = "linear_percent must be a whole number of percent, 1 to 99."
+  }
+}
+
+variable "linear_observation" {
+  type        = number
+  description = "Minutes that each step of a linear deployment is observed; null for other strategies."
+  default     = null
+
+  validation {
+    condition     = var.linear_observation == null ? true : var.linear_observation >= 0 && var.linear_observation <= 1440 && floor(var.linear_observation) == var.linear_observation
+    error_message = "linear_observation must be a whole number of minutes, 0 to 1440."
+  }
+}
+
+variable "bake" {
+  type        = number
+  description = "Minutes that the old version still runs after the new one got all requests; null for `rolling`, which has no such time."
+  default     = null
+
+  validation {
+    condition     = var.bake == null ? true : var.bake >= 0 && var.bake <= 1440 && floor(var.bake) == var.bake
+    error_message = "bake must be a whole number of minutes, 0 to 1440."
+  }
+}
+
+variable "deployment_mode" {
+  type        = string
+  description = "What the next deployment is for: `release` follows the strategy; `rollback` brings an earlier version back at once, without observation and without gates."
+  nullable    = false
+
+  validation {
+    condition     = contains(["release", "rollback"], var.deployment_mode)
+    error_message = "deployment_mode must be \"release\" or \"rollback\"."
+  }
+}
+
+variable "wait" {
+  type        = bool
+  description = "Whether Terraform waits until the deployment is over, and fails if ECS rolled it back; without it whoever starts the deployment has to look."
+  nullable    = false
+}
+
+variable "health_check_grace" {
+  type        = number
+  description = "Seconds that a new task isn't judged by its health checks; not used by a worker."
+  nullable    = false
+
+  validation {
+    condition     = var.health_check_grace >= 0 && var.health_check_grace <= 3600 && floor(var.health_check_grace) == var.health_check_grace
+    error_message = "health_check_grace must be a whole number of seconds, 0 to 3600."
+  }
+}
+
+variable "gates" {
+  type        = map(number)
+  description = "What has to hold while a new version serves: `error_rate` and `success_rate` as shares of one, `response_time` of 95 of 100 requests in milliseconds, each if given; a release that reaches a limit is rolled back; not used by a worker."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for metric in keys(var.gates) : contains(["error_rate", "response_time", "success_rate"], metric)])
+    error_message = "gates may have the keys error_rate, response_time, success_rate."
+  }
+
+  validation {
+    condition     = alltrue([for metric, limit in var.gates : limit > 0 && limit < (metric == "response_time" ? 60001 : 1)])
+    error_message = "gates has rates between 0 and 1, and a response time of 1 to 60000 milliseconds."
+  }
+}
+
+variable "gate_period" {
+  type        = number
+  description = "Seconds that one measurement of a gate covers."
+  nullable    = false
+
+  validation {
+    condition     = contains([60, 120, 180, 240, 300], var.gate_period)
+    error_message = "gate_period must be a number of seconds: 60, 120, 180, 240, 300."
+  }
+}
+
+variable "gate_datapoints" {
+  type        = number
+  description = "Measurements in a row that make a gate fire."
+  nullable    = false
+
+  validation {
+    condition     = var.gate_datapoints >= 1 && var.gate_datapoints <= 60 && floor(var.gate_datapoints) == var.gate_datapoints
+    error_message = "gate_datapoints must be a whole number of measurements, 1 to 60."
+  }
+}
+
+variable "gate_requests" {
+  type        = number
+  description = "Requests that a measurement needs to count; with fewer it says that all is well."
+  nullable    = false
+
+  validation {
+    condition     = var.gate_requests >= 1 && var.gate_requests <= 1000000 && floor(var.gate_requests) == var.gate_requests
+    error_message = "gate_requests must be a whole number of requests, 1 to 1000000."
+  }
+}
+
+variable "topic_arn" {
+  type        = string
+  description = "Topic that hears when a gate fires, and when it is over."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^arn:aws:sns:[a-z0-9-]+:[0-9]{12}:[0-9A-Za-z_-]{1,256}$", var.topic_arn))
+    error_message = "topic_arn must be the ARN of an SNS topic."
+  }
 }
 
 variable "log_retention" {
@@ -257,7 +585,7 @@ variable "log_retention" {
 
 variable "key_arn" {
   type        = string
-  description = "Key that encrypts the logs, and the secrets if they have a customer-managed key."
+  description = "Key that encrypts the logs and the schedules, and the secrets if they have a customer-managed key."
   nullable    = false
 
   validation {

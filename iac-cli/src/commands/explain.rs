@@ -3,6 +3,7 @@
 use crate::failure::{Failure, Verdict};
 use iac_core::environment::Preset;
 use iac_core::environment::rules::{self, Severity};
+use iac_core::judge;
 use std::io::Write;
 
 /// Explain a rule by its code, or print a preset by its name
@@ -28,12 +29,26 @@ impl Explain {
             )?;
             return Ok(Verdict::Fine);
         }
+        if let Some(rule) = judge::rules::find(&self.code) {
+            let of = if rule.is_of_plans() { "plans" } else { "modules" };
+            writeln!(
+                out,
+                "{} (over {of})\n\nThe rule: {}.\n\n{}",
+                rule.code,
+                rule.title,
+                rule.explain.trim_end()
+            )?;
+            return Ok(Verdict::Fine);
+        }
         if let Ok(preset) = self.code.parse::<Preset>() {
             out.write_all(preset.text().as_bytes())?;
             return Ok(Verdict::Fine);
         }
-        let known: Vec<&'static str> =
-            rules::all().map(|rule| rule.code).chain(Preset::ALL.map(Preset::name)).collect();
+        let known: Vec<&'static str> = rules::all()
+            .map(|rule| rule.code)
+            .chain(judge::rules::ALL.iter().map(|rule| rule.code))
+            .chain(Preset::ALL.map(Preset::name))
+            .collect();
         let near = iac_core::aws::nearest(&self.code, known.iter().copied());
         Err(Failure::NothingToExplain { name: self.code.escape_debug().to_string(), known, near })
     }

@@ -2,8 +2,10 @@
 
 mod check;
 mod completions;
+mod diff;
 mod explain;
 mod generate;
+mod graph;
 mod init;
 mod list;
 mod render;
@@ -30,8 +32,10 @@ pub(crate) struct Arguments {
 enum Command {
     Check(check::Check),
     Completions(completions::Completions),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     Generate(generate::Generate),
+    Graph(graph::Graph),
     Init(init::Init),
     List(list::List),
     Render(render::Render),
@@ -44,8 +48,10 @@ impl Arguments {
         let verdict = match self.command {
             Command::Check(command) => command.run(out),
             Command::Completions(command) => command.run(out),
+            Command::Diff(command) => command.run(out),
             Command::Explain(command) => command.run(out),
             Command::Generate(command) => command.run(out),
+            Command::Graph(command) => command.run(out),
             Command::Init(command) => command.run(),
             Command::List(command) => command.run(out),
             Command::Render(command) => command.run(out),

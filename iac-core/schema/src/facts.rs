@@ -139,6 +139,8 @@ pub struct AttributeFacts {
     pub write_only: bool,
     /// Whether its value is hidden in plans; known only where the overlay says so.
     pub sensitive: bool,
+    /// Whether a change of it replaces the resource; known only where the overlay says so.
+    pub replaces: bool,
     /// The type of its values.
     pub value: ValueType,
 }
@@ -163,6 +165,7 @@ impl AttributeFacts {
             computed: flags.contains('c'),
             write_only: flags.contains('w'),
             sensitive: flags.contains('s'),
+            replaces: flags.contains('f'),
             value: ValueType::parse(value),
         })
     }

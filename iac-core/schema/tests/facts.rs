@@ -219,6 +219,21 @@ fn each_version_is_looked_up_by_itself() {
 }
 
 #[test]
+fn the_overlay_says_what_replaces() {
+    let replaces = |version, type_name: &str, name| {
+        let facts = lookup(version, Resource, type_name).expect("a known type");
+        facts.attribute(name).expect("a known attribute").replaces
+    };
+    for version in Version::AWS {
+        assert!(replaces(*version, "aws_db_instance", "kms_key_id"), "{version}");
+        // Since 5.0.0 it is renamed in place.
+        assert!(!replaces(*version, "aws_db_instance", "identifier"), "{version}");
+        assert!(replaces(*version, "aws_vpc", "cidr_block"), "{version}");
+        assert!(!replaces(*version, "aws_vpc", "enable_dns_support"), "{version}");
+    }
+}
+
+#[test]
 fn the_overlay_says_what_is_sensitive() {
     for version in Version::AWS {
         let database = lookup(*version, Resource, "aws_db_instance").expect("a known type");

@@ -4,6 +4,7 @@
 //! Terraform variable are made from that. This room knows no environment and no output.
 
 mod arn;
+mod deployment;
 mod identifier;
 mod name;
 mod network;
@@ -14,6 +15,7 @@ mod vocabulary;
 mod window;
 
 pub use arn::*;
+pub use deployment::*;
 pub use identifier::*;
 pub use name::*;
 pub use network::*;

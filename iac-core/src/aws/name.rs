@@ -42,8 +42,8 @@ text! {
     JobName: "lower-case letters, digits and single dashes, beginning with a letter, at most 20 characters",
         r"^[a-z](-?[a-z0-9]){0,19}$";
     /// The name of a feature flag, by which the application asks for it.
-    FlagName: "letters, digits, `_` and `-`, beginning with a letter, at most 64 characters",
-        r"^[A-Za-z][A-Za-z0-9_-]{0,63}$";
+    FlagName: "letters, digits, `_` and `-`, beginning with a lower-case letter, at most 64 characters",
+        r"^[a-z][A-Za-z0-9_-]{0,63}$";
     /// An e-mail address.
     EmailAddress: "an e-mail address such as `on-call@example.com`",
         r"^[0-9A-Za-z._%+-]{1,64}@([0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?\.)+[A-Za-z]{2,63}$";

@@ -130,6 +130,10 @@ quantity! {
     ImageCount(u16): 1..=1000 "images";
     /// How many lines at the level of an error a minute may have.
     ErrorCount(u32): 1..=1_000_000 "lines";
+    /// How long a one-off task may run, in minutes.
+    TaskMinutes(u16): 1..=1440 "minutes";
+    /// How long a request or a statement may take, in milliseconds.
+    Milliseconds(u32): 1..=600_000 "milliseconds";
     /// A time limit or an assumed duration, in seconds.
     Seconds(u16): 1..=7200 "seconds";
 }

@@ -1,6 +1,6 @@
 //! Backups beyond those that the database makes of itself.
 
-use crate::aws::{BackupDays, BackupRetention, LockGrace, Region, Schedule};
+use crate::aws::{BackupDays, LockGrace, Region, Schedule};
 use crate::environment::OrNone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,12 +13,14 @@ pub struct Backup {
     pub daily_retention: BackupDays,
     /// How long a monthly backup is kept, in days, 1 to 3,650; `none` for no monthly backups.
     pub monthly_retention: OrNone<BackupDays>,
-    /// How far back any second can be restored, in days, 1 to 35; `none` for daily backups alone.
-    pub point_in_time: OrNone<BackupRetention>,
+    /// Whether any second of the days of `database.backup_retention` can be restored from the vault too.
+    pub point_in_time: bool,
     /// The Region that gets a copy of every backup, another than the environment's; `none` for no copies.
     pub copy_region: OrNone<Region>,
     /// Whether backups can be deleted before their time: `none`, `governance` or `compliance`.
     pub lock: Lock,
+    /// Whether AWS Backup Audit Manager compares what is kept with what is promised; it needs AWS Config in the account.
+    pub audit: bool,
     /// When a restore is tested, in UTC, such as `cron(0 6 ? * 1 *)`; each test runs a database for hours.
     pub restore_test: Schedule,
 }

@@ -57,19 +57,22 @@ impl Capacity {
 
     /// Whether all tasks of all services fit at once, and `twice` (if any) a second time, as during its deployment.
     pub fn holds(self, services: &BTreeMap<ServiceName, Service>, twice: Option<&ServiceName>) -> bool {
+        self.holds_tasks(services.iter().flat_map(|(name, service)| {
+            let copies = if Some(name) == twice { 2 } else { 1 };
+            let task = (service.memory.get(), service.cpu.get());
+            std::iter::repeat_n(task, usize::from(service.replicas.get()) * copies)
+        }))
+    }
+
+    /// Whether these tasks fit at once: each with its memory in MiB and its ECS processor units.
+    pub(super) fn holds_tasks(self, tasks: impl Iterator<Item = (u32, u32)>) -> bool {
         let host = Room {
             slots: self.slots_per_host(),
             cpu: self.instance_type.vcpus() * 1024,
             memory: self.instance_type.memory().saturating_sub(Self::RESERVED_MEMORY),
         };
         let mut rooms = vec![host; self.hosts.into()];
-        let mut tasks: Vec<(u32, u32)> = services
-            .iter()
-            .flat_map(|(name, service)| {
-                let copies = usize::from(service.replicas.get()) * if Some(name) == twice { 2 } else { 1 };
-                std::iter::repeat_n((service.memory.get(), service.cpu.get()), copies)
-            })
-            .collect();
+        let mut tasks: Vec<(u32, u32)> = tasks.collect();
         // Largest first, into the first host with room: how ECS's binpack behaves, near enough for a verdict.
         tasks.sort_unstable_by(|a, b| b.cmp(a));
         tasks.iter().all(|(memory, cpu)| rooms.iter_mut().any(|room| room.take(*cpu, *memory)))

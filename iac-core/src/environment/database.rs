@@ -27,7 +27,11 @@ pub struct Database {
     pub monitoring_interval: MonitoringInterval,
     /// How long the load is kept query by query, in days: 7, or 465 with the advanced mode of Database Insights.
     pub insights_retention: InsightsRetention,
-    /// How many read replicas there are, 0 to 15; with one, a change of the class interrupts the database longer.
+    /// Whether a change that restarts the database is made on a copy that takes over within a minute; not with replicas.
+    ///
+    /// The copy has another resource id, which rights to connect name: services connect again once it is applied.
+    pub blue_green_update: bool,
+    /// How many read replicas there are, 0 to 15.
     pub replicas: ReadReplicas,
     /// After how many days the master password is replaced, 1 to 1,000.
     pub password_rotation: RotationDays,

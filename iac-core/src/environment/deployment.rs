@@ -116,7 +116,7 @@ pub enum Mode {
 }
 
 /// Who waits until a deployment is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, InputType)]
 #[serde(rename_all = "snake_case")]
 pub enum Wait {
     /// `terraform apply` ends with the deployment, and holds the lock of the state until then.

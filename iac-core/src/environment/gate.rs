@@ -97,6 +97,10 @@ impl Gate {
     }
 
     /// The limit as the number that Terraform gets: a share of one, or milliseconds.
+    ///
+    /// # Panics
+    ///
+    /// Never: six digits behind a point are a number.
     pub fn limit(self) -> Number {
         match self.metric {
             Metric::ResponseTime => self.limit.into(),

@@ -1,6 +1,7 @@
 //! How the database's schema changes.
 
-use crate::aws::{Minutes, Schedule, ServiceName, TaskCpu, TaskMemory, Text};
+use crate::aws::{BackupDays, Schedule, ServiceName, TaskCpu, TaskMemory, TaskMinutes, Text};
+use crate::terraform::InputType;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Two versions of a service share the database during a release, so a migration only ever adds; what it makes
 /// superfluous goes with the release after.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema, InputType)]
 #[serde(deny_unknown_fields)]
 pub struct Migrations {
     /// The service whose image, rights and secrets the tasks have.
@@ -24,9 +25,12 @@ pub struct Migrations {
     /// When the data are checked besides, in UTC, such as `cron(30 4 * * ? *)`; needs `check`.
     #[serde(default)]
     pub check_schedule: Option<Schedule>,
-    /// How long each task may take, in minutes, 0 to 1,440.
+    /// How long the snapshot and each task may take, in minutes, 1 to 1,440.
     #[serde(default = "Migrations::default_timeout")]
-    pub timeout: Minutes,
+    pub timeout: TaskMinutes,
+    /// How long the snapshots that migrations take are kept, in days, 1 to 3,650.
+    #[serde(default = "Migrations::default_snapshot_retention")]
+    pub snapshot_retention: BackupDays,
     /// The processor share of a task in ECS units, as Fargate takes it.
     #[serde(default = "Migrations::default_cpu")]
     pub cpu: TaskCpu,
@@ -36,8 +40,12 @@ pub struct Migrations {
 }
 
 impl Migrations {
-    fn default_timeout() -> Minutes {
+    fn default_timeout() -> TaskMinutes {
         30.try_into().expect("half an hour is in range")
+    }
+
+    fn default_snapshot_retention() -> BackupDays {
+        30.try_into().expect("a month is in range")
     }
 
     fn default_cpu() -> TaskCpu {

@@ -1,8 +1,8 @@
 //! The environments of a team, judged together.
 
 use crate::aws::EnvironmentName;
-use crate::environment::Environment;
 use crate::environment::rules::{self, Severity, Violation};
+use crate::environment::{Environment, Justification};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -24,6 +24,8 @@ pub struct Project {
     pub environments: BTreeMap<EnvironmentName, Environment>,
     /// Warnings that were looked at and accepted.
     pub waivers: Vec<Waiver>,
+    /// Differences between staging and production that were looked at and accepted.
+    pub differences: Vec<Justification>,
 }
 
 /// A warning that was looked at and accepted.
@@ -55,6 +57,7 @@ impl<T> Deref for Validated<T> {
 pub struct ValidatedProject {
     environments: BTreeMap<EnvironmentName, Validated<Environment>>,
     warnings: Vec<Violation>,
+    differences: Vec<Justification>,
 }
 
 /// What the rules say of a project.
@@ -82,7 +85,7 @@ impl Project {
     pub fn new(environments: impl IntoIterator<Item = Environment>) -> Self {
         let environments =
             environments.into_iter().map(|environment| (environment.environment.clone(), environment));
-        Self { environments: environments.collect(), waivers: Vec::new() }
+        Self { environments: environments.collect(), ..Self::default() }
     }
 
     /// What the rules say of the project.
@@ -110,7 +113,11 @@ impl Project {
         }
         let environments =
             self.environments.into_iter().map(|(name, environment)| (name, Validated(environment)));
-        Ok(ValidatedProject { environments: environments.collect(), warnings: judgement.warnings })
+        Ok(ValidatedProject {
+            environments: environments.collect(),
+            warnings: judgement.warnings,
+            differences: self.differences,
+        })
     }
 }
 
@@ -123,6 +130,11 @@ impl ValidatedProject {
     /// The environment named `name`.
     pub fn environment(&self, name: &str) -> Option<&Validated<Environment>> {
         self.environments.iter().find(|(known, _)| known.as_str() == name).map(|(_, environment)| environment)
+    }
+
+    /// Differences between staging and production that were looked at and accepted.
+    pub fn differences(&self) -> &[Justification] {
+        &self.differences
     }
 
     /// Violations that forbid nothing and were not waived.

@@ -8,7 +8,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Tier {
-    /// Nothing: it is rebuilt when it breaks.
+    /// That a deployment is quick, and nothing else: it is rebuilt when it breaks.
     Development,
     /// That it behaves as production does, at a smaller size.
     Staging,

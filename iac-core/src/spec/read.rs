@@ -1,8 +1,8 @@
-//! Environments and waivers from the tree of a spec.
+//! Environments, waivers and justified differences from the tree of a spec.
 
 use crate::aws::EnvironmentName;
 use crate::diagnostic::Diagnostic;
-use crate::environment::{Environment, Preset, Project, Waiver};
+use crate::environment::{Environment, Preset, Project};
 use crate::spec::tree::{self, SECTIONS, Tree};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
@@ -18,7 +18,8 @@ pub(super) fn project(tree: &Tree<'_>) -> (Project, Vec<Diagnostic>) {
         }
     }
     let defaults = table(tree, "defaults", &mut problems);
-    let waivers = waivers(tree, &mut problems);
+    let waivers = list(tree, "waivers", "`rule`, `environment` and `reason`", &mut problems);
+    let differences = list(tree, "differences", "`setting` and `reason`", &mut problems);
     let mut environments = Vec::new();
     match table(tree, "environments", &mut problems) {
         Some(named) if !named.is_empty() => {
@@ -31,7 +32,7 @@ pub(super) fn project(tree: &Tree<'_>) -> (Project, Vec<Diagnostic>) {
                 .help("add `[environments.production]` with `preset = \"production@1\"`"),
         ),
     }
-    (Project { waivers, ..Project::new(environments) }, problems)
+    (Project { waivers, differences, ..Project::new(environments) }, problems)
 }
 
 /// The section named `name`, if it is there and a table.
@@ -47,28 +48,33 @@ fn table<'t, 'a>(tree: &'t Tree<'a>, name: &str, problems: &mut Vec<Diagnostic>)
     table
 }
 
-fn waivers(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Waiver> {
-    let Some(section) = tree.section("waivers") else { return Vec::new() };
-    let Some(list) = section.get_ref().as_array() else {
-        problems.push(
-            Diagnostic::error("`waivers` is not a list of tables", section.span())
-                .help("write `[[waivers]]` with `rule`, `environment` and `reason`"),
-        );
+/// The entries of the list of tables named `name`, which have `keys`.
+fn list<T: DeserializeOwned>(
+    tree: &Tree<'_>,
+    name: &str,
+    keys: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<T> {
+    let Some(section) = tree.section(name) else { return Vec::new() };
+    let help = format!("write `[[{name}]]` with {keys}");
+    let Some(entries) = section.get_ref().as_array() else {
+        let problem = format!("`{name}` is not a list of tables");
+        problems.push(Diagnostic::error(problem, section.span()).help(help));
         return Vec::new();
     };
-    let mut waivers = Vec::new();
-    for waiver in list {
-        match waiver.get_ref() {
+    let mut found = Vec::new();
+    for entry in entries {
+        match entry.get_ref() {
             DeValue::Table(table) => {
-                waivers.extend(recover(table.clone(), &DeTable::new(), waiver.span(), problems));
+                found.extend(recover(table.clone(), &DeTable::new(), entry.span(), problems));
             }
-            other => problems.push(
-                Diagnostic::error(format!("a waiver is a table, not {}", other.type_str()), waiver.span())
-                    .help("write `[[waivers]]` with `rule`, `environment` and `reason`"),
-            ),
+            other => {
+                let problem = format!("an entry of `{name}` is a table, not {}", other.type_str());
+                problems.push(Diagnostic::error(problem, entry.span()).help(help.clone()));
+            }
         }
     }
-    waivers
+    found
 }
 
 /// One environment: the settings of its preset, over them the common ones, over them its own.

@@ -1,7 +1,7 @@
 //! The JSON Schema of a spec, for editors.
 
 use crate::aws::EnvironmentName;
-use crate::environment::{Environment, Preset, Waiver};
+use crate::environment::{Environment, Justification, Preset, Waiver};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -18,6 +18,7 @@ pub fn schema() -> Value {
     let mut generator = SchemaGenerator::new(SchemaSettings::draft07());
     generator.subschema_for::<Environment>();
     let waiver = generator.subschema_for::<Waiver>();
+    let difference = generator.subschema_for::<Justification>();
     let mut definitions = generator.take_definitions(true);
     for group in FILLED {
         if let Some(group) = definitions.get_mut(group).and_then(Value::as_object_mut) {
@@ -48,6 +49,11 @@ pub fn schema() -> Value {
         "required": ["environments"],
         "properties": {
             "defaults": { "$ref": "#/definitions/Environment" },
+            "differences": {
+                "description": "Differences between staging and production that were looked at and accepted.",
+                "type": "array",
+                "items": difference,
+            },
             "environments": {
                 "description": "The environments, by a name of your own.",
                 "type": "object",

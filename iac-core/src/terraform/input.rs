@@ -38,18 +38,30 @@ impl TypeConstraint {
             Self::Set(of) => of.wrap(f, "set", depth),
             Self::Map(of) => of.wrap(f, "map", depth),
             Self::Object(members) => {
-                let width = members.iter().map(|(name, ..)| name.len()).max().unwrap_or(0);
                 f.write_str("object({\n")?;
-                for (name, of, optional) in members {
-                    write!(f, "{:indent$}{name:width$} = ", "", indent = 2 * depth + 2)?;
-                    if *optional {
-                        f.write_str("optional(")?;
+                // `terraform fmt` aligns members in a row that stand on one line each.
+                for row in members.chunk_by(|(_, a, _), (_, b, _)| !a.has_lines() && !b.has_lines()) {
+                    let width = row.iter().map(|(name, ..)| name.len()).max().unwrap_or(0);
+                    for (name, of, optional) in row {
+                        write!(f, "{:indent$}{name:width$} = ", "", indent = 2 * depth + 2)?;
+                        if *optional {
+                            f.write_str("optional(")?;
+                        }
+                        of.write(f, depth + 1)?;
+                        f.write_str(if *optional { ")\n" } else { "\n" })?;
                     }
-                    of.write(f, depth + 1)?;
-                    f.write_str(if *optional { ")\n" } else { "\n" })?;
                 }
                 write!(f, "{:indent$}}})", "", indent = 2 * depth)
             }
+        }
+    }
+
+    /// Whether it is written on several lines.
+    fn has_lines(&self) -> bool {
+        match self {
+            Self::Bool | Self::Number | Self::String => false,
+            Self::List(of) | Self::Set(of) | Self::Map(of) => of.has_lines(),
+            Self::Object(_) => true,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The root configuration of one environment.
 
-use crate::syntax::{Block, Document, Key, Value};
+use crate::syntax::{Block, Document, Key, Source, Value};
 use crate::terraform::{Expr, Module, Outputs};
 
 /// The Terraform releases that what we write needs: S3 lock files and write-only arguments arrived by 1.11.
@@ -26,13 +26,14 @@ struct RootOutput {
 /// A root configuration: what `terraform plan` starts from.
 ///
 /// The parts are written in the order in which a reader asks for them: versions and state, providers, module calls,
-/// outputs.
+/// what they take over, outputs.
 #[derive(Debug)]
 pub struct Root {
     notice: String,
     terraform: Block,
     providers: Vec<Block>,
     calls: Vec<Block>,
+    imports: Vec<Block>,
     outputs: Vec<RootOutput>,
 }
 
@@ -54,6 +55,7 @@ impl Root {
             terraform: terraform_block([(provider, source, Value::from(constraint))]).block(state),
             providers: Vec::new(),
             calls: Vec::new(),
+            imports: Vec::new(),
             outputs: Vec::new(),
         }
     }
@@ -70,6 +72,16 @@ impl Root {
             module.arguments().into_iter().fold(call, |call, (name, value)| call.attribute(name, value)),
         );
         M::Outputs::of(name)
+    }
+
+    /// Takes over what exists already under `id`, as `resource` of the call named `call`.
+    ///
+    /// # Panics
+    ///
+    /// If `resource` is no address, such as `module.network.aws_vpc.this[0]`: it comes from code.
+    pub fn import(&mut self, call: &str, resource: &str, id: &str) {
+        let to = Source::parse(&format!("module.{call}.{resource}")).expect("addresses are expressions");
+        self.imports.push(Block::new("import").attribute("to", Value::Expression(to)).attribute("id", id));
     }
 
     /// Passes an output of a call on as an output of the root.
@@ -104,7 +116,7 @@ impl Root {
                 .attribute("description", output.description)
                 .attribute("value", output.value)
         });
-        let blocks = self.providers.into_iter().chain(self.calls).chain(outputs);
+        let blocks = self.providers.into_iter().chain(self.calls).chain(self.imports).chain(outputs);
         let main = blocks.fold(Document::new().notice(self.notice.clone()), Document::block);
         (Document::new().notice(self.notice).block(self.terraform), main)
     }

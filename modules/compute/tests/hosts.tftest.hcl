@@ -17,18 +17,20 @@ mock_provider "aws" {
 }
 
 variables {
-  prefix        = "shop-test"
-  vpc_id        = "vpc-0123456789abcdef0"
-  subnet_ids    = ["subnet-0123456789abcdef3", "subnet-0123456789abcdef4"]
-  instance_type = "t3.small"
-  min_instances = 2
-  max_instances = 5
-  auto_scaling  = true
-  cpu_credits   = "standard"
-  root_volume   = 30
-  tags          = { Project = "shop", Environment = "test" }
-  log_retention = 30
-  key_arn       = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+  prefix           = "shop-test"
+  vpc_id           = "vpc-0123456789abcdef0"
+  subnet_ids       = ["subnet-0123456789abcdef3", "subnet-0123456789abcdef4"]
+  instance_type    = "t3.small"
+  min_instances    = 2
+  max_instances    = 5
+  auto_scaling     = true
+  host_utilization = 50
+  stop_grace       = 45
+  cpu_credits      = "standard"
+  root_volume      = 30
+  tags             = { Project = "shop", Environment = "test" }
+  log_retention    = 30
+  key_arn          = "arn:aws:kms:eu-west-1:111122223333:key/1234"
 }
 
 run "the_number_of_hosts_follows_the_tasks" {
@@ -40,6 +42,32 @@ run "the_number_of_hosts_follows_the_tasks" {
   assert {
     condition     = aws_ecs_capacity_provider.this.auto_scaling_group_provider[0].managed_scaling[0].status == "ENABLED"
     error_message = "ECS asks for hosts."
+  }
+}
+
+run "the_next_version_finds_its_room" {
+  assert {
+    condition     = aws_ecs_capacity_provider.this.auto_scaling_group_provider[0].managed_scaling[0].target_capacity == 50
+    error_message = "Hosts run before they are needed."
+  }
+}
+
+run "jobs_leave_the_hosts_alone" {
+  assert {
+    condition     = aws_ecs_cluster_capacity_providers.this.capacity_providers == toset([aws_ecs_capacity_provider.this.name, "FARGATE"])
+    error_message = "They run on Fargate."
+  }
+
+  assert {
+    condition     = one(aws_ecs_cluster_capacity_providers.this.default_capacity_provider_strategy).capacity_provider == "hosts-shop-test"
+    error_message = "Whatever doesn't say where it runs, runs on the hosts."
+  }
+}
+
+run "no_host_cuts_a_container_short" {
+  assert {
+    condition     = strcontains(base64decode(aws_launch_template.this.user_data), "ECS_CONTAINER_STOP_TIMEOUT=45s\n")
+    error_message = "It has as long to stop as the longest of the services."
   }
 }
 

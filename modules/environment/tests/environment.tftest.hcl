@@ -63,16 +63,64 @@ mock_provider "aws" {
     defaults = { arn = "arn:aws:autoscaling:eu-west-1:111122223333:scalingPolicy:1234" }
   }
 
+  mock_resource "aws_sns_topic" {
+    defaults = { arn = "arn:aws:sns:eu-west-1:111122223333:shop-test-alerts" }
+  }
+
+  mock_resource "aws_lb_listener_rule" {
+    defaults = { arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener-rule/app/shop-test/0123456789abcdef/0123456789abcdef/0123456789abcdef" }
+  }
+
+  mock_resource "aws_cloudwatch_metric_alarm" {
+    defaults = { arn = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:shop-test-alarm" }
+  }
+
+  mock_resource "aws_cloudwatch_composite_alarm" {
+    defaults = { arn = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:shop-test-incident" }
+  }
+
+  mock_resource "aws_ecr_repository" {
+    defaults = { repository_url = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop-test/app" }
+  }
+
+  mock_resource "aws_sfn_state_machine" {
+    defaults = { arn = "arn:aws:states:eu-west-1:111122223333:stateMachine:shop-test-migrations" }
+  }
+
+  mock_resource "aws_backup_vault" {
+    defaults = { arn = "arn:aws:backup:eu-west-1:111122223333:backup-vault:shop-test" }
+  }
+
+  mock_resource "aws_wafv2_web_acl" {
+    defaults = { arn = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop-test/1234" }
+  }
+
+  mock_resource "aws_appconfig_environment" {
+    defaults = { environment_id = "env1" }
+  }
+
+  mock_resource "aws_appconfig_configuration_profile" {
+    defaults = { configuration_profile_id = "prof1" }
+  }
+
+  mock_resource "aws_appconfig_hosted_configuration_version" {
+    defaults = { version_number = 1 }
+  }
+
   mock_resource "aws_lb" {
     defaults = {
-      arn      = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop-test/0123456789abcdef"
-      dns_name = "internal-shop-test.elb.amazonaws.com"
-      zone_id  = "Z0123456789ABCDEF"
+      arn_suffix = "app/shop-test/0123456789abcdef"
+      arn        = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/shop-test/0123456789abcdef"
+      dns_name   = "internal-shop-test.elb.amazonaws.com"
+      zone_id    = "Z0123456789ABCDEF"
     }
   }
 
   mock_resource "aws_lb_target_group" {
-    defaults = { arn = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/task-1/0123456789abcdef" }
+    defaults = {
+      arn        = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/task-1/0123456789abcdef"
+      arn_suffix = "targetgroup/task-1/0123456789abcdef"
+    }
   }
 
   mock_resource "aws_acm_certificate" {
@@ -89,6 +137,7 @@ mock_provider "aws" {
 
   mock_resource "aws_db_instance" {
     defaults = {
+      arn         = "arn:aws:rds:eu-west-1:111122223333:db:shop-test"
       address     = "shop-test.eu-west-1.rds.amazonaws.com"
       endpoint    = "shop-test.eu-west-1.rds.amazonaws.com:5432"
       resource_id = "db-ABCDEFGHIJKL01234"
@@ -135,6 +184,7 @@ variables {
       health_path = "/health"
       replicas    = 3
       path        = "/*"
+      jobs        = {}
       overlap     = true
     }
     jobs = {
@@ -148,6 +198,7 @@ variables {
       health_path = "/health"
       replicas    = 1
       path        = null
+      jobs        = {}
       overlap     = true
     }
     next = {
@@ -161,6 +212,7 @@ variables {
       health_path = "/health"
       replicas    = 1
       path        = "/next/*"
+      jobs        = {}
       overlap     = true
     }
   }
@@ -171,12 +223,67 @@ variables {
   database_backup_retention    = 7
   database_backup_window       = "02:00-03:00"
   database_maintenance_window  = "sun:03:30-sun:04:30"
-  deletion_protection = false
   database_monitoring_interval = 60
+  database_insights_retention  = 7
+  database_blue_green_update   = false
+  database_replicas            = 0
+  database_password_rotation   = 30
+  migrations                   = null
 
-  domain_name    = null
-  domain_zone_id = null
-  log_retention  = 30
+  deployment_strategy           = "canary"
+  deployment_canary_percent     = 10
+  deployment_canary_observation = 30
+  deployment_linear_percent     = null
+  deployment_linear_observation = null
+  deployment_bake               = 10
+  deployment_mode               = "release"
+  deployment_wait               = "pipeline"
+  deployment_gates              = { error_rate = 0.01, response_time = 500, success_rate = 0.99 }
+  deployment_gate_period        = 60
+  deployment_gate_datapoints    = 2
+  deployment_gate_requests      = 20
+  deployment_drain              = 30
+  deployment_stop_grace         = 30
+
+  health_check_interval            = 10
+  health_check_timeout             = 5
+  health_check_healthy_threshold   = 2
+  health_check_unhealthy_threshold = 2
+  health_check_grace               = 30
+
+  scaling_cpu              = 60
+  scaling_period           = 60
+  scaling_datapoints       = 1
+  scaling_host_utilization = 50
+
+  feature_flags = {}
+
+  backup_daily_retention    = 14
+  backup_monthly_retention  = null
+  backup_point_in_time      = false
+  backup_copy_region        = null
+  backup_lock_min_retention = null
+  backup_lock_max_retention = null
+  backup_lock_grace         = null
+  backup_restore_test       = "cron(0 6 1 * ? *)"
+  backup_audit              = false
+
+  monitoring_emails     = []
+  monitoring_log_errors = 5
+  monitoring_tracing    = "none"
+  monitoring_collector  = null
+  monitoring_sampling   = null
+
+  artifacts_keep             = 30
+  artifacts_pull_account_ids = []
+  firewall_rate_limit        = 2000
+  encryption_key_arn         = null
+
+  domain_name            = null
+  domain_zone_id         = null
+  domain_certificate_arn = null
+  log_retention          = 30
+  deletion_protection    = false
 }
 
 run "only_services_with_an_image_run" {
@@ -186,7 +293,7 @@ run "only_services_with_an_image_run" {
   }
 
   assert {
-    condition     = keys(module.load_balancer.target_group_arns) == ["app", "next"]
+    condition     = keys(module.load_balancer.targets) == ["app", "next"]
     error_message = "Its place at the load balancer is ready; a worker has none."
   }
 }
@@ -205,13 +312,14 @@ run "without_any_image_everything_else_stands" {
         health_path = "/health"
         replicas    = 1
         path        = "/*"
+        jobs        = {}
         overlap     = true
       }
     }
   }
 
   assert {
-    condition     = length(output.services) == 0 && keys(module.load_balancer.target_group_arns) == ["app"]
+    condition     = length(output.services) == 0 && keys(module.load_balancer.targets) == ["app"]
     error_message = "No service runs, and the load balancer knows where one will."
   }
 
@@ -268,7 +376,7 @@ run "what_auto_scaling_starts_is_tagged_like_the_rest" {
 
 run "every_log_group_is_listed" {
   assert {
-    condition     = keys(output.log_groups) == ["cluster_exec", "cluster_performance", "database_postgresql", "database_upgrade", "network_flow", "service_app", "service_jobs"]
+    condition     = keys(output.log_groups) == ["cluster_exec", "cluster_performance", "database_postgresql", "database_upgrade", "firewall", "network_flow", "service_app", "service_jobs"]
     error_message = "By what writes them."
   }
 }
@@ -302,5 +410,84 @@ run "a_network_of_others_carries_everything" {
   assert {
     condition     = !contains(keys(output.log_groups), "network_flow") && keys(output.services) == ["app", "jobs"]
     error_message = "Its flow logs are somebody else's; the services run."
+  }
+}
+
+run "migrations_are_jobs_of_their_service" {
+  variables {
+    migrations = {
+      service            = "app"
+      migrate            = ["migrate", "up"]
+      undo               = ["migrate", "down"]
+      check              = []
+      check_schedule     = null
+      timeout            = 30
+      snapshot_retention = 30
+      cpu                = 256
+      memory             = 512
+    }
+  }
+
+  assert {
+    condition     = keys(output.job_task_definition_arns["app"]) == ["database-migrate", "database-undo"] && length(output.job_task_definition_arns["jobs"]) == 0
+    error_message = "The commands that are given, and of that service alone."
+  }
+
+  assert {
+    condition     = output.migrations_state_machine_arn != null
+    error_message = "The state machine runs them."
+  }
+}
+
+run "migrations_wait_for_the_first_release" {
+  variables {
+    migrations = {
+      service            = "next"
+      migrate            = ["migrate", "up"]
+      undo               = []
+      check              = []
+      check_schedule     = null
+      timeout            = 30
+      snapshot_retention = 30
+      cpu                = 256
+      memory             = 512
+    }
+  }
+
+  assert {
+    condition     = output.migrations_state_machine_arn == null
+    error_message = "Without an image there is nothing to migrate with."
+  }
+}
+
+run "flags_spread_as_requests_do" {
+  variables {
+    feature_flags = { checkout = { description = "The new checkout", enabled = true } }
+  }
+
+  assert {
+    condition     = local.flag_steps[var.deployment_strategy] == { percent = 10, duration = 30 }
+    error_message = "By the steps of the canary."
+  }
+
+  assert {
+    condition     = local.variables.app.FEATURE_FLAGS_APPLICATION == "shop-test" && local.variables.app.FEATURE_FLAGS_ENVIRONMENT == "test"
+    error_message = "A service knows where to ask."
+  }
+
+  assert {
+    condition     = length(local.gate_alarm_arns) == 6
+    error_message = "Three gates in two colours, of the one service that has requests."
+  }
+}
+
+run "who_waits_is_one_setting" {
+  variables {
+    deployment_wait = "terraform"
+  }
+
+  assert {
+    condition     = output.services.app == "app"
+    error_message = "It plans as with a pipeline that waits."
   }
 }

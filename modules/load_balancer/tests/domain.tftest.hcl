@@ -32,8 +32,15 @@ variables {
     app = { port = 3000, health_path = "/health", path = "/*" }
     api = { port = 4000, health_path = "/health", path = "/api/*" }
   }
-  deletion_protection = false
-  log_retention       = 30
+  health_check_interval = 10
+  health_check_timeout  = 5
+  healthy_threshold     = 2
+  unhealthy_threshold   = 2
+  drain                 = 30
+  rate_limit            = 2000
+  deletion_protection   = false
+  log_retention         = 30
+  key_arn               = "arn:aws:kms:eu-west-1:111122223333:key/1234"
 }
 
 run "with_a_domain_the_internet_is_served_over_tls" {
@@ -84,69 +91,14 @@ run "the_domain_is_proved_and_leads_here" {
 
 run "only_requests_for_the_domain_reach_a_service" {
   assert {
-    condition     = alltrue([for rule in aws_lb_listener_rule.https : anytrue([for condition in rule.condition : try(condition.host_header[0].values == toset(["shop.example.com"]), false)])])
+    condition     = alltrue([for rule in concat(values(aws_lb_listener_rule.https), values(aws_lb_listener_rule.https_test)) : anytrue([for condition in rule.condition : try(condition.host_header[0].values == toset(["shop.example.com"]), false)])])
     error_message = "Every rule asks for the host."
   }
 }
 
-run "the_more_specific_path_is_asked_first" {
-  variables {
-    services = {
-      all    = { port = 3000, health_path = "/health", path = "/*" }
-      api    = { port = 3000, health_path = "/health", path = "/api/*" }
-      users  = { port = 3000, health_path = "/health", path = "/api/users/*" }
-      begins = { port = 3000, health_path = "/health", path = "/api*" }
-      exact  = { port = 3000, health_path = "/health", path = "/api" }
-      images = { port = 3000, health_path = "/health", path = "/*.png" }
-    }
-  }
-
+run "a_new_certificate_is_what_is_served" {
   assert {
-    condition = (
-      local.priorities.users < local.priorities.api && local.priorities.api < local.priorities.begins &&
-      local.priorities.exact < local.priorities.begins && local.priorities.begins < local.priorities.all &&
-      local.priorities.images < local.priorities.all
-    )
-    error_message = "From many literal characters to few, `/*` last."
+    condition     = aws_lb_listener.https[0].certificate_arn == aws_acm_certificate_validation.this[0].certificate_arn
+    error_message = "The listener waits for the certificate's proof."
   }
-
-  assert {
-    condition     = alltrue([for name, rule in aws_lb_listener_rule.https : rule.priority == local.priorities[name] && rule.priority >= 1 && rule.priority <= 50000])
-    error_message = "Every rule has its own number, within AWS's range."
-  }
-}
-
-run "another_service_moves_no_rule" {
-  assert {
-    condition     = keys(local.priorities) == ["api", "app"] && local.priorities.api == 45326 && local.priorities.app == 48538
-    error_message = "A priority follows from the service's own path and nothing else."
-  }
-}
-
-run "the_longest_path_fits" {
-  command = plan
-
-  variables {
-    services = {
-      long = { port = 3000, health_path = "/health", path = "/123456789012345678901234567890123456789012345678901234567890123" }
-    }
-  }
-
-  assert {
-    condition     = local.priorities.long >= 1 && local.priorities.long <= 750
-    error_message = "64 literal characters take the first numbers."
-  }
-}
-
-run "two_services_on_one_path_are_refused" {
-  command = plan
-
-  variables {
-    services = {
-      app   = { port = 3000, health_path = "/health", path = "/*" }
-      other = { port = 4000, health_path = "/health", path = "/*" }
-    }
-  }
-
-  expect_failures = [aws_lb_listener_rule.https]
 }

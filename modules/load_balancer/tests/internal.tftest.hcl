@@ -23,8 +23,15 @@ variables {
   services = {
     app = { port = 3000, health_path = "/health", path = "/*" }
   }
-  deletion_protection = false
-  log_retention       = 30
+  health_check_interval = 10
+  health_check_timeout  = 5
+  healthy_threshold     = 2
+  unhealthy_threshold   = 2
+  drain                 = 30
+  rate_limit            = 2000
+  deletion_protection   = false
+  log_retention         = 30
+  key_arn               = "arn:aws:kms:eu-west-1:111122223333:key/1234"
 }
 
 run "without_a_domain_nothing_reaches_the_internet" {
@@ -54,33 +61,88 @@ run "without_a_domain_nothing_reaches_the_internet" {
   }
 }
 
-run "a_service_has_a_target_group_and_a_rule" {
+run "a_service_has_both_colours_and_both_rules" {
   assert {
-    condition     = keys(output.target_group_arns) == ["app"] && keys(aws_lb_listener_rule.internal) == ["app"] && length(aws_lb_listener_rule.https) == 0
-    error_message = "One of each for each service."
+    condition     = keys(output.targets) == ["app"] && keys(aws_lb_listener_rule.internal) == ["app"] && keys(aws_lb_listener_rule.internal_test) == ["app"]
+    error_message = "A service has targets, a production rule and a test rule."
   }
 
   assert {
-    condition     = aws_lb_target_group.this["app"].port == 3000 && aws_lb_target_group.this["app"].target_type == "ip" && tonumber(aws_lb_target_group.this["app"].deregistration_delay) == 30
+    condition     = length(aws_lb_listener_rule.https) == 0 && length(aws_lb_listener_rule.https_test) == 0
+    error_message = "Without a domain nothing is served over HTTPS."
+  }
+
+  assert {
+    condition = output.targets["app"] == {
+      blue_arn            = aws_lb_target_group.blue["app"].arn
+      blue_suffix         = aws_lb_target_group.blue["app"].arn_suffix
+      green_arn           = aws_lb_target_group.green["app"].arn
+      green_suffix        = aws_lb_target_group.green["app"].arn_suffix
+      production_rule_arn = aws_lb_listener_rule.internal["app"].arn
+      test_rule_arn       = aws_lb_listener_rule.internal_test["app"].arn
+    }
+    error_message = "The outputs say which is which."
+  }
+
+  assert {
+    condition     = length(aws_lb_target_group.blue["app"].name_prefix) <= 6 && length(aws_lb_target_group.green["app"].name_prefix) <= 6
+    error_message = "AWS takes six characters."
+  }
+}
+
+run "the_colours_differ_in_nothing_but_their_name" {
+  assert {
+    condition = alltrue([
+      for group in [aws_lb_target_group.blue["app"], aws_lb_target_group.green["app"]] :
+      group.port == 3000 && group.target_type == "ip" && group.protocol == "HTTP" && group.vpc_id == var.vpc_id && tonumber(group.deregistration_delay) == 30
+    ])
     error_message = "Tasks are targets by address, and drain for 30 s."
   }
 
   assert {
-    condition     = length(aws_lb_target_group.this["app"].name_prefix) <= 6
-    error_message = "AWS takes six characters."
+    condition     = aws_lb_target_group.blue["app"].health_check == aws_lb_target_group.green["app"].health_check
+    error_message = "The next version is judged as the one that serves."
   }
 }
 
 run "a_task_is_judged_within_30_seconds" {
   assert {
-    condition     = aws_lb_target_group.this["app"].health_check[0].interval * aws_lb_target_group.this["app"].health_check[0].healthy_threshold + aws_lb_target_group.this["app"].health_check[0].timeout < 30
+    condition     = aws_lb_target_group.blue["app"].health_check[0].interval * aws_lb_target_group.blue["app"].health_check[0].healthy_threshold + aws_lb_target_group.blue["app"].health_check[0].timeout < 30
     error_message = "Healthy after less than 30 s."
   }
 
   assert {
-    condition     = aws_lb_target_group.this["app"].health_check[0].path == "/health"
+    condition     = aws_lb_target_group.blue["app"].health_check[0].path == "/health" && aws_lb_target_group.blue["app"].health_check[0].matcher == "200-299"
     error_message = "The service's own path is asked."
   }
+}
+
+run "health_checks_and_drain_are_the_callers" {
+  variables {
+    health_check_interval = 20
+    health_check_timeout  = 7
+    healthy_threshold     = 3
+    unhealthy_threshold   = 4
+    drain                 = 45
+  }
+
+  assert {
+    condition = alltrue([
+      for group in [aws_lb_target_group.blue["app"], aws_lb_target_group.green["app"]] :
+      group.health_check[0].interval == 20 && group.health_check[0].timeout == 7 && group.health_check[0].healthy_threshold == 3 && group.health_check[0].unhealthy_threshold == 4 && tonumber(group.deregistration_delay) == 45
+    ])
+    error_message = "Each input arrives in both target groups."
+  }
+}
+
+run "a_health_check_that_takes_as_long_as_its_interval_is_refused" {
+  command = plan
+
+  variables {
+    health_check_timeout = 10
+  }
+
+  expect_failures = [aws_lb.this]
 }
 
 run "requests_that_no_service_answers_get_404" {
@@ -96,7 +158,7 @@ run "without_public_services_the_load_balancer_still_stands" {
   }
 
   assert {
-    condition     = length(aws_lb_target_group.this) == 0 && length(aws_lb_listener_rule.internal) == 0 && length(output.target_group_arns) == 0
+    condition     = length(aws_lb_target_group.blue) == 0 && length(aws_lb_target_group.green) == 0 && length(aws_lb_listener_rule.internal) == 0 && length(aws_lb_listener_rule.internal_test) == 0 && length(output.targets) == 0
     error_message = "Workers alone need no rule."
   }
 }
@@ -136,7 +198,7 @@ run "a_protected_environment_keeps_its_entry_and_its_logs" {
   }
 }
 
-run "a_domain_without_its_zone_is_refused" {
+run "a_domain_without_zone_and_certificate_is_refused" {
   command = plan
 
   variables {
@@ -151,6 +213,16 @@ run "a_zone_without_a_domain_is_refused" {
 
   variables {
     zone_id = "Z0123456789ABCDEF"
+  }
+
+  expect_failures = [aws_lb.this]
+}
+
+run "a_certificate_without_a_domain_is_refused" {
+  command = plan
+
+  variables {
+    certificate_arn = "arn:aws:acm:eu-west-1:111122223333:certificate/own"
   }
 
   expect_failures = [aws_lb.this]

@@ -29,11 +29,17 @@ variables {
   vpc_id                          = "vpc-0123456789abcdef0"
   subnet_ids                      = ["subnet-0123456789abcdef3", "subnet-0123456789abcdef4"]
   public                          = true
-  target_group_arn                = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/task-1/0123456789abcdef"
+  blue_target_group_arn           = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/blue-1/0123456789abcde1"
+  green_target_group_arn          = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/green-1/0123456789abcde2"
+  blue_target_group_suffix        = "targetgroup/blue-1/0123456789abcde1"
+  green_target_group_suffix       = "targetgroup/green-1/0123456789abcde2"
+  production_rule_arn             = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener-rule/app/shop-test/0123456789abcdef/0123456789abcde3/0123456789abcde4"
+  test_rule_arn                   = "arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener-rule/app/shop-test/0123456789abcdef/0123456789abcde3/0123456789abcde5"
+  load_balancer_suffix            = "app/shop-test/0123456789abcdef"
   load_balancer_security_group_id = "sg-0123456789abcdef1"
   database_security_group_id      = "sg-0123456789abcdef2"
   database_port                   = 5432
-  database_resource_id            = "db-ABCDEFGHIJKL01234"
+  database_resource_ids           = ["db-ABCDEFGHIJKL01234"]
   image                           = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
   command                         = []
   port                            = 3000
@@ -45,13 +51,27 @@ variables {
   max_replicas                    = 6
   auto_scaling                    = true
   overlap                         = true
+  stop_grace                      = 30
+  jobs                            = {}
+  scale_out_cpu                   = 60
+  scale_period                    = 60
+  scale_datapoints                = 1
+  strategy                        = "rolling"
+  deployment_mode                 = "release"
+  wait                            = true
+  health_check_grace              = 30
+  gates                           = { error_rate = 0.01, response_time = 500, success_rate = 0.99 }
+  gate_period                     = 60
+  gate_datapoints                 = 2
+  gate_requests                   = 20
+  topic_arn                       = "arn:aws:sns:eu-west-1:111122223333:alerts"
   log_retention                   = 30
   key_arn                         = "arn:aws:kms:eu-west-1:111122223333:key/1234"
 }
 
 run "requests_reach_the_tasks" {
   assert {
-    condition     = length(aws_ecs_service.this.load_balancer) == 1 && alltrue([for target in aws_ecs_service.this.load_balancer : target.target_group_arn == var.target_group_arn && target.container_port == 3000 && target.container_name == "app"])
+    condition     = length(aws_ecs_service.this.load_balancer) == 1 && alltrue([for target in aws_ecs_service.this.load_balancer : target.target_group_arn == var.blue_target_group_arn && target.container_port == 3000 && target.container_name == "app"])
     error_message = "Tasks join the target group on their port."
   }
 
@@ -73,7 +93,7 @@ run "the_database_admits_these_tasks" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.task.policy).Statement[0].Resource == "arn:aws:rds-db:eu-west-1:111122223333:dbuser:db-ABCDEFGHIJKL01234/app"
+    condition     = jsondecode(aws_iam_role_policy.task.policy).Statement[0].Resource == ["arn:aws:rds-db:eu-west-1:111122223333:dbuser:db-ABCDEFGHIJKL01234/app"]
     error_message = "As the user of the service's name, in this database."
   }
 }
@@ -92,7 +112,7 @@ run "a_failed_deployment_is_undone_and_the_apply_fails" {
   }
 
   assert {
-    condition     = aws_ecs_service.this.wait_for_steady_state && aws_ecs_service.this.sigint_rollback && aws_ecs_service.this.deployment_configuration[0].strategy == "ROLLING"
+    condition     = aws_ecs_service.this.wait_for_steady_state && aws_ecs_service.this.sigint_rollback
     error_message = "Terraform waits for the outcome."
   }
 
@@ -134,6 +154,36 @@ run "the_number_of_tasks_follows_the_load" {
   assert {
     condition     = one(aws_cloudwatch_metric_alarm.busy[0].alarm_actions) == aws_appautoscaling_policy.out[0].arn && aws_appautoscaling_policy.out[0].step_scaling_policy_configuration[0].cooldown == 60
     error_message = "The alarm starts the policy."
+  }
+}
+
+run "the_load_that_counts_as_busy_is_a_setting" {
+  variables {
+    scale_out_cpu    = 70
+    scale_period     = 120
+    scale_datapoints = 3
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.busy[0].threshold == 70 && aws_cloudwatch_metric_alarm.busy[0].period == 120 && aws_cloudwatch_metric_alarm.busy[0].evaluation_periods == 3 && aws_cloudwatch_metric_alarm.busy[0].datapoints_to_alarm == 3
+    error_message = "Above 70 %, three times two minutes."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.idle[0].threshold == 35 && aws_cloudwatch_metric_alarm.idle[0].period * aws_cloudwatch_metric_alarm.idle[0].evaluation_periods >= 900
+    error_message = "Idle is below half of it, for a quarter of an hour."
+  }
+}
+
+run "idle_takes_as_long_as_busy_at_least" {
+  variables {
+    scale_period     = 300
+    scale_datapoints = 10
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.idle[0].evaluation_periods == 10 && aws_cloudwatch_metric_alarm.idle[0].datapoints_to_alarm == 10
+    error_message = "Nothing is taken away faster than it was added."
   }
 }
 
@@ -181,7 +231,7 @@ run "the_container_has_only_what_it_needs" {
 
   assert {
     condition     = jsondecode(aws_ecs_task_definition.this.container_definitions)[0].stopTimeout == 30
-    error_message = "As long as the load balancer drains."
+    error_message = "As long as it is told to have."
   }
 
   assert {
@@ -284,12 +334,20 @@ run "the_longest_names_fit" {
   command = plan
 
   variables {
-    prefix = "twenty-characters-pr-stage"
-    name   = "a-service-of-twenty0"
+    prefix   = "twenty-characters-pr-stage"
+    name     = "a-service-of-twenty0"
+    strategy = "blue_green"
+    bake     = 0
+    jobs     = { a-job-of-twenty00000 = { command = [], schedule = "rate(1 day)", cpu = 256, memory = 512 } }
   }
 
   assert {
-    condition     = length(aws_iam_role.task.name) <= 64 && length(aws_iam_role.execution.name) <= 64
+    condition     = alltrue([for role in [aws_iam_role.task, aws_iam_role.execution, aws_iam_role.shift[0], aws_iam_role.schedule[0]] : length(role.name) <= 64])
     error_message = "A role's name has 64 characters at most."
+  }
+
+  assert {
+    condition     = length(aws_scheduler_schedule_group.this[0].name) <= 64 && length(aws_scheduler_schedule.this["a-job-of-twenty00000"].name) <= 64
+    error_message = "And so has a schedule's."
   }
 }

@@ -17,11 +17,11 @@ variables {
   vpc_id                          = "vpc-0123456789abcdef0"
   subnet_ids                      = ["subnet-0123456789abcdef3", "subnet-0123456789abcdef4"]
   public                          = false
-  target_group_arn                = null
+  load_balancer_suffix            = "app/shop-test/0123456789abcdef"
   load_balancer_security_group_id = "sg-0123456789abcdef1"
   database_security_group_id      = "sg-0123456789abcdef2"
   database_port                   = 5432
-  database_resource_id            = "db-ABCDEFGHIJKL01234"
+  database_resource_ids           = ["db-ABCDEFGHIJKL01234"]
   image                           = "shop@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
   command                         = ["node", "jobs.js"]
   port                            = 3000
@@ -33,6 +33,23 @@ variables {
   max_replicas                    = 1
   auto_scaling                    = false
   overlap                         = true
+  stop_grace                      = 30
+  jobs                            = {}
+  scale_out_cpu                   = 60
+  scale_period                    = 60
+  scale_datapoints                = 1
+  strategy                        = "canary"
+  canary_percent                  = 10
+  canary_observation              = 30
+  bake                            = 10
+  deployment_mode                 = "release"
+  wait                            = true
+  health_check_grace              = 30
+  gates                           = { error_rate = 0.01, response_time = 500, success_rate = 0.99 }
+  gate_period                     = 60
+  gate_datapoints                 = 2
+  gate_requests                   = 20
+  topic_arn                       = "arn:aws:sns:eu-west-1:111122223333:alerts"
   log_retention                   = 30
   key_arn                         = "arn:aws:kms:eu-west-1:111122223333:key/1234"
 }
@@ -65,5 +82,40 @@ run "logs_are_kept_as_long_as_all_others" {
   assert {
     condition     = aws_cloudwatch_log_group.this.name == "/ecs/shop-test/jobs" && aws_cloudwatch_log_group.this.retention_in_days == 30 && aws_cloudwatch_log_group.this.kms_key_id == var.key_arn
     error_message = "Named, encrypted and ended like every log group."
+  }
+}
+
+run "a_worker_rolls_whatever_the_strategy" {
+  assert {
+    condition     = aws_ecs_service.this.deployment_configuration[0].strategy == "ROLLING" && length(aws_ecs_service.this.deployment_configuration[0].canary_configuration) == 0
+    error_message = "It has no requests to shift."
+  }
+
+  assert {
+    condition     = aws_ecs_service.this.timeouts.update == "30m" && length(aws_iam_role.shift) == 0
+    error_message = "Nobody observes, and nobody shifts."
+  }
+}
+
+run "the_circuit_breaker_alone_guards_a_worker" {
+  assert {
+    condition     = length(output.gate_alarm_arns) == 0 && length(aws_ecs_service.this.alarms) == 0
+    error_message = "Gates measure requests."
+  }
+
+  assert {
+    condition     = aws_ecs_service.this.deployment_circuit_breaker[0].enable && aws_ecs_service.this.deployment_circuit_breaker[0].rollback
+    error_message = "Tasks that don't stay bring the old ones back."
+  }
+}
+
+run "a_rollback_rolls_too" {
+  variables {
+    deployment_mode = "rollback"
+  }
+
+  assert {
+    condition     = aws_ecs_service.this.deployment_configuration[0].strategy == "ROLLING"
+    error_message = "There is no faster way without requests."
   }
 }

@@ -1,6 +1,7 @@
-//! `iac check --modules`: Terraform modules, against the schemas of their providers.
+//! `iac check --modules`: Terraform modules, against the schemas of their providers and the rules over bodies.
 
 use crate::failure::{Failure, Verdict};
+use iac_core::judge;
 use iac_core::schema::{Bodies, Contract, Interface, Source};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -20,6 +21,11 @@ pub(super) fn check(root: &Path, out: &mut dyn Write) -> Result<Verdict, Failure
         problems += report.problems.len();
         for problem in report.problems {
             writeln!(out, "{problem} [{}]", problem.code)?;
+        }
+        let findings = judge::bodies(&sources(files));
+        problems += findings.len();
+        for finding in findings {
+            writeln!(out, "{finding}")?;
         }
         if !report.unchecked.is_empty() {
             // Which types nobody has looked at is talk: a pipeline reads the problems.

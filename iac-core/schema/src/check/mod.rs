@@ -8,6 +8,7 @@ mod blocks;
 mod calls;
 mod configuration;
 mod constraint;
+mod dependencies;
 mod dynamic;
 mod environment;
 mod expressions;
@@ -29,6 +30,7 @@ pub use wiring::{Argument, Call, Wire};
 
 use configuration::Configuration;
 use file::File;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks `sources`, the files of one folder, and reports every problem at its own place.
 ///
@@ -89,5 +91,18 @@ impl<'a> Bodies<'a> {
     /// The module calls and what each of their arguments is wired to.
     pub fn calls(&self) -> Vec<Call> {
         wiring::calls(&self.files)
+    }
+    /// For each module call the calls that it refers to, directly or through locals and resources.
+    ///
+    /// ```
+    /// use iac_schema::{Bodies, Source};
+    ///
+    /// let text = "locals {\n  id = module.network.vpc_id\n}\nmodule \"network\" {}\nmodule \"database\" {\n  vpc_id = local.id\n}\n";
+    /// let dependencies = Bodies::parse(&[Source { path: "main.tf", text }]).dependencies();
+    /// assert!(dependencies["database"].contains("network"));
+    /// assert!(dependencies["network"].is_empty());
+    /// ```
+    pub fn dependencies(&self) -> BTreeMap<String, BTreeSet<String>> {
+        dependencies::dependencies(&self.files)
     }
 }

@@ -101,3 +101,47 @@ fn plain_arguments_are_wires() {
         Call { name: "service".into(), source: "../service".into(), is_plural: true, arguments: Vec::new() };
     assert_eq!(*service, expected);
 }
+
+#[test]
+fn dependencies_pass_through_whatever_stands_between_two_calls() {
+    let text = r#"
+        locals {
+          direct   = module.network.vpc_id
+          indirect = { id = [for one in [local.direct] : "${upper(one)}"] }
+        }
+        resource "aws_sns_topic" "this" {
+          name = "${module.encryption.key_arn}-topic"
+        }
+        data "aws_subnet" "this" {
+          vpc_id = module.network.vpc_id
+        }
+        module "encryption" {}
+        module "network" {
+          key = module.encryption.key_arn
+        }
+        module "by_local" {
+          id = local.indirect["id"]
+        }
+        module "by_resource" {
+          topic = aws_sns_topic.this.arn
+        }
+        module "by_data" {
+          zone = data.aws_subnet.this[0].availability_zone
+        }
+        module "by_order" {
+          depends_on = [module.by_data]
+          text       = "module.network"
+          module     = var.module.network
+        }
+    "#;
+    let dependencies = Bodies::parse(&[Source { path: "main.tf", text }]).dependencies();
+    let lines: Vec<String> = dependencies.iter().map(|(call, needs)| format!("{call}: {needs:?}")).collect();
+    assert_snapshot!(lines.join("\n"), @r#"
+    by_data: {"network"}
+    by_local: {"network"}
+    by_order: {"by_data"}
+    by_resource: {"encryption"}
+    encryption: {}
+    network: {"encryption"}
+    "#);
+}

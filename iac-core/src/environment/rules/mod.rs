@@ -3,10 +3,20 @@
 //! Each rule is a file with a stable code, and a text beside it that `iac explain CODE` prints. A rule judges settings,
 //! never the name of an environment.
 
+mod adopt;
 mod auto_scaling_off;
 mod backup_window;
+mod blue_green_update;
 mod cidr_overlap;
+mod copy_region;
+mod domain;
 mod existing_network;
+mod fargate_size;
+mod gates;
+mod health_timeout;
+mod linear_step;
+mod lock_bounds;
+mod migrations;
 mod min_above_max;
 mod no_way_out;
 mod path_twice;
@@ -14,6 +24,9 @@ mod prefix;
 mod production_availability;
 mod production_durability;
 mod provider_line;
+mod room_for_two;
+mod same_region;
+mod schedule;
 mod secret_in_plain_text;
 mod shared_state;
 mod single_nat;
@@ -21,6 +34,8 @@ mod size_ladder;
 mod storage_ceiling;
 mod tags;
 mod tasks_fit;
+mod time_limit;
+mod unused_difference;
 mod zones;
 
 use crate::aws::EnvironmentName;
@@ -29,10 +44,20 @@ use std::fmt;
 
 /// Every rule, by code.
 pub static ALL: &[Rule] = &[
+    adopt::RULE,
     auto_scaling_off::RULE,
     backup_window::RULE,
+    blue_green_update::RULE,
     cidr_overlap::RULE,
+    copy_region::RULE,
+    domain::RULE,
     existing_network::RULE,
+    fargate_size::RULE,
+    gates::RULE,
+    health_timeout::RULE,
+    linear_step::RULE,
+    lock_bounds::RULE,
+    migrations::RULE,
     min_above_max::RULE,
     no_way_out::RULE,
     path_twice::RULE,
@@ -40,6 +65,9 @@ pub static ALL: &[Rule] = &[
     production_availability::RULE,
     production_durability::RULE,
     provider_line::RULE,
+    room_for_two::RULE,
+    same_region::RULE,
+    schedule::RULE,
     secret_in_plain_text::RULE,
     shared_state::RULE,
     single_nat::RULE,
@@ -47,6 +75,8 @@ pub static ALL: &[Rule] = &[
     storage_ceiling::RULE,
     tags::RULE,
     tasks_fit::RULE,
+    time_limit::RULE,
+    unused_difference::RULE,
     zones::RULE,
 ];
 
@@ -156,6 +186,14 @@ pub(super) fn judge(project: &Project) -> Vec<Violation> {
 }
 
 impl Rule {
+    /// Whether one environment, for itself, keeps the rule.
+    fn is_kept_by(&self, environment: &Environment) -> bool {
+        match self.check {
+            Check::Environment(check) => check(environment).is_empty(),
+            Check::Project(_) => true,
+        }
+    }
+
     fn judge(&'static self, project: &Project) -> Vec<Violation> {
         let violation = |environment: EnvironmentName, finding: Finding| Violation {
             rule: self,

@@ -1,9 +1,8 @@
 //! The tasks of all services fit the hosts.
 
 use crate::aws::{InstanceCount, InstanceType};
-use crate::environment::Environment;
 use crate::environment::rules::{Check, Finding, Rule, Severity};
-use crate::environment::{Capacity, Tier};
+use crate::environment::{Capacity, Environment};
 
 pub(super) const RULE: Rule = Rule {
     code: "tasks-fit",
@@ -17,19 +16,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(environment: &Environment) -> Vec<Finding> {
     let capacity = Capacity::of(environment.instance_type, environment.min_instances.get());
     let services = &environment.services;
-    let twice = |capacity: Capacity| {
-        let deployed = services.keys().find(|name| !capacity.holds(services, Some(name)));
-        if environment.tier == Tier::Production { deployed } else { None }
-    };
-    let problem = if !capacity.holds(services, None) {
-        let tasks: u32 = services.values().map(|service| u32::from(service.replicas.get())).sum();
-        format!("{tasks} tasks do not fit")
-    } else if let Some(name) = twice(capacity) {
-        format!("the new tasks of `{name}` do not fit beside the old ones during a deployment")
-    } else {
+    let fits = |capacity: Capacity| capacity.holds(services, None);
+    if fits(capacity) {
         return Vec::new();
-    };
-    let fits = |capacity: Capacity| capacity.holds(services, None) && twice(capacity).is_none();
+    }
+    let tasks: u32 = services.values().map(|service| u32::from(service.replicas.get())).sum();
     let hosts = (environment.min_instances.get()..=InstanceCount::MAX)
         .find(|hosts| fits(Capacity::of(environment.instance_type, *hosts)));
     let larger = InstanceType::all()
@@ -48,7 +39,7 @@ fn check(environment: &Environment) -> Vec<Finding> {
         format!("{} would make them fit, or fewer `replicas` or smaller tasks", mend.join(" or "))
     };
     let on = format!(
-        "{problem} on {} {} ({} of a task's own interfaces, {} vCPU and {} MiB each)",
+        "{tasks} tasks do not fit on {} {} ({} of a task's own interfaces, {} vCPU and {} MiB each)",
         environment.min_instances,
         environment.instance_type,
         capacity.slots_per_host(),

@@ -1,4 +1,20 @@
-//! The time limits that an environment has to keep.
+//! The time limits that an environment has to keep, and whether it does.
+//!
+//! The arguments that decide times ([`Timings`]) go into formulas ([`Table`]), and each line of the table says what the
+//! numbers make of a limit. The arguments come from the settings, or from a plan of Terraform: the formulas don't know
+//! which, so both can be compared.
+
+mod mend;
+mod promise;
+mod sum;
+mod table;
+mod timings;
+
+pub(super) use mend::mend;
+pub use promise::Limit;
+pub use sum::{Sum, Term};
+pub use table::{Bound, Fact, Line, Measure, Table};
+pub use timings::{HealthTimings, Measured, ServiceTimings, Timings};
 
 use crate::aws::Seconds;
 use schemars::JsonSchema;

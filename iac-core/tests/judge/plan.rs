@@ -1,0 +1,582 @@
+//! Each rule over plans: a plan that is in order keeps it, and one edit breaks it.
+
+use iac_core::environment::{Preset, Tier};
+use iac_core::judge::{self, Expected, Finding, rules};
+use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
+
+/// A plan of production that keeps every rule.
+const SOUND: &str = include_str!("../data/plan.json");
+
+/// What is changed in the plan.
+enum Edit {
+    /// A value of the resource whose address ends like this, at a pointer into what is planned.
+    Set(&'static str, &'static str, Json),
+    /// The resource goes.
+    Drop(&'static str),
+}
+use Edit::{Drop, Set};
+
+/// An edit, the rule that it breaks, and the property that has to be named.
+type Row = (Edit, &'static str, &'static str);
+
+const SERVICE: &str = "aws_ecs_service.this";
+const DATABASE: &str = "aws_db_instance.this";
+const ERROR_RATE: &str = "gate[\"error-rate-green\"]";
+const SUCCESS_RATE: &str = "gate[\"success-rate-blue\"]";
+const RESPONSE_TIME: &str = "gate[\"response-time-blue\"]";
+const GREEN: &str = "aws_lb_target_group.this[\"green\"]";
+const TEMPLATE: &str = "aws_launch_template.this";
+const BALANCER: &str = "aws_lb.this";
+
+#[expect(clippy::too_many_lines, reason = "a table of rows")]
+fn rows() -> Vec<Row> {
+    vec![
+        // Delivery
+        (
+            Set(SERVICE, "/load_balancer/0/advanced_configuration", json!([])),
+            "traffic-shift",
+            "load_balancer.advanced_configuration.test_listener_rule",
+        ),
+        (
+            Set(SERVICE, "/deployment_configuration/0/strategy", json!("BLUE_GREEN")),
+            "deployment-strategy",
+            "deployment_configuration.strategy",
+        ),
+        (
+            Set(SERVICE, "/deployment_configuration/0/canary_configuration/0/canary_percent", json!(50)),
+            "deployment-strategy",
+            "deployment_configuration.canary_configuration.canary_percent",
+        ),
+        (Set(SERVICE, "/alarms/0/enable", json!(false)), "gate-rollback", "alarms.enable"),
+        (Set(SERVICE, "/alarms/0/rollback", json!(false)), "gate-rollback", "alarms.rollback"),
+        (Set(SERVICE, "/alarms", json!([])), "gate-rollback", "alarms.alarm_names"),
+        (
+            Set(SERVICE, "/deployment_circuit_breaker/0/enable", json!(false)),
+            "circuit-breaker",
+            "deployment_circuit_breaker.enable",
+        ),
+        (
+            Set(SERVICE, "/deployment_circuit_breaker", json!([])),
+            "circuit-breaker",
+            "deployment_circuit_breaker.rollback",
+        ),
+        (
+            Set(SERVICE, "/deployment_minimum_healthy_percent", json!(50)),
+            "deployment-overlap",
+            "deployment_minimum_healthy_percent",
+        ),
+        (
+            Set(SERVICE, "/deployment_maximum_percent", json!(100)),
+            "deployment-overlap",
+            "deployment_maximum_percent",
+        ),
+        (Set(SERVICE, "/desired_count", json!(1)), "task-count", "desired_count"),
+        (Set("aws_appautoscaling_target.this[0]", "/min_capacity", json!(1)), "task-count", "min_capacity"),
+        (Set(SERVICE, "/sigint_rollback", json!(false)), "interrupted-apply", "sigint_rollback"),
+        (Set(SERVICE, "/timeouts/update", json!("49m")), "update-timeout", "timeouts.update"),
+        (Set(SERVICE, "/timeouts/update", Json::Null), "update-timeout", "timeouts.update"),
+        // Gates
+        (
+            Set(SERVICE, "/alarms/0/alarm_names/5", json!("shop-production-gate-forgotten")),
+            "gate-coverage",
+            "alarms.alarm_names",
+        ),
+        (Drop(ERROR_RATE), "gate-coverage", "alarms.alarm_names"),
+        (
+            Set(ERROR_RATE, "/metric_query/1/metric/0/dimensions", json!({"LoadBalancer": "app/shop/1"})),
+            "gate-per-target-group",
+            "dimensions.TargetGroup",
+        ),
+        (
+            Set(ERROR_RATE, "/comparison_operator", json!("LessThanThreshold")),
+            "gate-direction",
+            "comparison_operator",
+        ),
+        (
+            Set(SUCCESS_RATE, "/comparison_operator", json!("GreaterThanOrEqualToThreshold")),
+            "gate-direction",
+            "comparison_operator",
+        ),
+        (
+            Set(RESPONSE_TIME, "/comparison_operator", json!("GreaterThanThreshold")),
+            "gate-direction",
+            "comparison_operator",
+        ),
+        (Set(ERROR_RATE, "/threshold", json!(0.02)), "gate-threshold", "threshold"),
+        (Set(ERROR_RATE, "/threshold", json!(1)), "gate-threshold", "threshold"),
+        (
+            Set(RESPONSE_TIME, "/metric_query/0/expression", json!("IF(requests >= 20, latency, 0)")),
+            "gate-threshold",
+            "threshold",
+        ),
+        (
+            Set(ERROR_RATE, "/treat_missing_data", json!("breaching")),
+            "gate-missing-data",
+            "treat_missing_data",
+        ),
+        (
+            Set(ERROR_RATE, "/metric_query/0/expression", json!("FILL(errors, 0) / requests")),
+            "gate-minimum-requests",
+            "metric_query.expression",
+        ),
+        (
+            Set(
+                ERROR_RATE,
+                "/metric_query/0/expression",
+                json!("IF(requests >= 19, FILL(errors, 0) / requests, 0)"),
+            ),
+            "gate-minimum-requests",
+            "metric_query.expression",
+        ),
+        (
+            Set(ERROR_RATE, "/metric_query/1/metric/0/period", json!(3600)),
+            "gate-time",
+            "metric_query.metric.period",
+        ),
+        // Drain, health, scaling
+        (Set(GREEN, "/deregistration_delay", json!("300")), "drain", "deregistration_delay"),
+        (Set(GREEN, "/deregistration_delay", Json::Null), "drain", "deregistration_delay"),
+        (Set(GREEN, "/health_check/0/interval", json!(30)), "health-check-time", "health_check"),
+        (Set(GREEN, "/health_check/0/enabled", json!(false)), "health-check-time", "health_check.enabled"),
+        (Set("scale[\"out\"]", "/period", json!(120)), "scale-out-time", "period"),
+        (
+            Set(
+                "aws_appautoscaling_policy.this[\"out\"]",
+                "/step_scaling_policy_configuration/0/step_adjustment/0/scaling_adjustment",
+                json!(-1),
+            ),
+            "scale-out-time",
+            "step_scaling_policy_configuration.step_adjustment.scaling_adjustment",
+        ),
+        // Data
+        (Set(DATABASE, "/storage_encrypted", json!(false)), "storage-encrypted", "storage_encrypted"),
+        (Set(DATABASE, "/kms_key_id", Json::Null), "storage-encrypted", "kms_key_id"),
+        (
+            Set("aws_db_instance.replica[0]", "/storage_encrypted", json!(false)),
+            "storage-encrypted",
+            "storage_encrypted",
+        ),
+        (Set(DATABASE, "/backup_retention_period", json!(0)), "backup-retention", "backup_retention_period"),
+        (Set(DATABASE, "/deletion_protection", json!(false)), "deletion-protection", "deletion_protection"),
+        (
+            Set(BALANCER, "/enable_deletion_protection", json!(false)),
+            "deletion-protection",
+            "enable_deletion_protection",
+        ),
+        (Set(DATABASE, "/skip_final_snapshot", json!(true)), "final-snapshot", "skip_final_snapshot"),
+        (
+            Set(DATABASE, "/final_snapshot_identifier", Json::Null),
+            "final-snapshot",
+            "final_snapshot_identifier",
+        ),
+        (
+            Set(DATABASE, "/delete_automated_backups", json!(true)),
+            "final-snapshot",
+            "delete_automated_backups",
+        ),
+        (Set(DATABASE, "/multi_az", json!(false)), "standby", "multi_az"),
+        (Set(DATABASE, "/publicly_accessible", json!(true)), "database-private", "publicly_accessible"),
+        (
+            Set(DATABASE, "/manage_master_user_password", json!(false)),
+            "database-login",
+            "manage_master_user_password",
+        ),
+        (Set(DATABASE, "/password", json!("correct-horse")), "database-login", "password"),
+        (
+            Set(DATABASE, "/iam_database_authentication_enabled", json!(false)),
+            "database-login",
+            "iam_database_authentication_enabled",
+        ),
+        (
+            Set(
+                "aws_secretsmanager_secret_rotation.master",
+                "/rotation_rules/0/automatically_after_days",
+                json!(365),
+            ),
+            "database-login",
+            "rotation_rules.automatically_after_days",
+        ),
+        (
+            Set(
+                "aws_db_parameter_group.this",
+                "/parameter",
+                json!([{"name": "rds.force_ssl", "value": "0"}]),
+            ),
+            "database-transport",
+            "parameter.rds.force_ssl",
+        ),
+        (Drop("aws_backup_selection.this"), "backup-plan", "aws_backup_selection"),
+        (
+            Set("aws_backup_plan.this", "/rule/0/lifecycle", json!([])),
+            "backup-plan",
+            "rule.lifecycle.delete_after",
+        ),
+        (Set("aws_backup_vault.this", "/kms_key_arn", Json::Null), "backup-plan", "kms_key_arn"),
+        (
+            Drop("aws_db_instance_automated_backups_replication.dr[0]"),
+            "backup-second-region",
+            "aws_db_instance_automated_backups_replication",
+        ),
+        (
+            Set(
+                "aws_backup_plan.this",
+                "/rule",
+                json!([{"lifecycle": [{"delete_after": 7}], "copy_action": []}]),
+            ),
+            "backup-second-region",
+            "rule.copy_action",
+        ),
+        (Drop("aws_backup_vault.dr"), "backup-second-region", "aws_backup_vault.region"),
+        (
+            Drop("aws_backup_vault_lock_configuration.dr[0]"),
+            "backup-lock",
+            "aws_backup_vault_lock_configuration",
+        ),
+        (
+            Set("aws_backup_vault_lock_configuration.this[0]", "/min_retention_days", Json::Null),
+            "backup-lock",
+            "min_retention_days",
+        ),
+        (
+            Drop("aws_backup_restore_testing_selection.rds"),
+            "restore-test",
+            "aws_backup_restore_testing_selection",
+        ),
+        // Hosts
+        (
+            Set(TEMPLATE, "/block_device_mappings/0/ebs/0/encrypted", json!("false")),
+            "host-volumes",
+            "block_device_mappings.ebs.encrypted",
+        ),
+        (
+            Set(TEMPLATE, "/block_device_mappings/0/ebs/0/kms_key_id", Json::Null),
+            "host-volumes",
+            "block_device_mappings.ebs.kms_key_id",
+        ),
+        (
+            Set(TEMPLATE, "/metadata_options/0/http_tokens", json!("optional")),
+            "instance-metadata",
+            "metadata_options.http_tokens",
+        ),
+        (
+            Set(TEMPLATE, "/metadata_options/0/http_put_response_hop_limit", json!(2)),
+            "instance-metadata",
+            "metadata_options.http_put_response_hop_limit",
+        ),
+        (
+            Set(TEMPLATE, "/network_interfaces", json!([{"associate_public_ip_address": "true"}])),
+            "public-address",
+            "network_interfaces.associate_public_ip_address",
+        ),
+        (
+            Set(SERVICE, "/network_configuration/0/assign_public_ip", json!(true)),
+            "public-address",
+            "network_configuration.assign_public_ip",
+        ),
+        (
+            Set("aws_autoscaling_group.this", "/protect_from_scale_in", json!(false)),
+            "host-drain",
+            "protect_from_scale_in",
+        ),
+        (
+            Set(
+                "aws_ecs_capacity_provider.this",
+                "/auto_scaling_group_provider/0/managed_draining",
+                json!("DISABLED"),
+            ),
+            "host-drain",
+            "auto_scaling_group_provider.managed_draining",
+        ),
+        (
+            Set(
+                "aws_ecs_capacity_provider.this",
+                "/auto_scaling_group_provider/0/managed_scaling/0/status",
+                json!("DISABLED"),
+            ),
+            "host-scaling",
+            "auto_scaling_group_provider.managed_scaling.status",
+        ),
+        // Network
+        (
+            Set("aws_autoscaling_group.this", "/vpc_zone_identifier", json!(["subnet-1"])),
+            "two-zones",
+            "vpc_zone_identifier",
+        ),
+        (Set("aws_db_subnet_group.this", "/subnet_ids", json!(["subnet-1"])), "two-zones", "subnet_ids"),
+        (Drop("aws_nat_gateway.this[\"eu-west-1c\"]"), "nat-per-zone", "aws_nat_gateway"),
+        (Set("task_from_alb", "/cidr_ipv4", json!("0.0.0.0/0")), "open-ingress", "cidr_ipv4"),
+        (Set("db_from_task", "/from_port", json!(0)), "open-ingress", "from_port"),
+        (Set("aws_security_group.task", "/ingress", json!([{"from_port": 22}])), "inline-rules", "ingress"),
+        (Drop("aws_flow_log.this"), "flow-log", "aws_flow_log"),
+        (Set("aws_flow_log.this", "/traffic_type", json!("REJECT")), "flow-log", "traffic_type"),
+        // Edge
+        (
+            Set("aws_lb_listener.https", "/ssl_policy", json!("ELBSecurityPolicy-2016-08")),
+            "tls-policy",
+            "ssl_policy",
+        ),
+        (
+            Set("aws_lb_listener.http", "/default_action/0/type", json!("forward")),
+            "https-redirect",
+            "default_action.type",
+        ),
+        (Drop("aws_wafv2_web_acl_association.this"), "web-acl", "aws_wafv2_web_acl_association"),
+        (
+            Drop("aws_wafv2_web_acl_logging_configuration.this"),
+            "web-acl",
+            "aws_wafv2_web_acl_logging_configuration",
+        ),
+        (
+            Set("aws_wafv2_web_acl.this", "/rule/1/override_action", json!([{"count": [{}], "none": []}])),
+            "web-acl",
+            "rule.action",
+        ),
+        (
+            Set(BALANCER, "/drop_invalid_header_fields", json!(false)),
+            "request-headers",
+            "drop_invalid_header_fields",
+        ),
+        (Set(BALANCER, "/access_logs/0/enabled", json!(false)), "access-logs", "access_logs.enabled"),
+        (
+            Set("aws_s3_bucket_public_access_block.logs", "/block_public_policy", json!(false)),
+            "bucket-private",
+            "block_public_policy",
+        ),
+        (
+            Drop("aws_s3_bucket_public_access_block.logs"),
+            "bucket-private",
+            "aws_s3_bucket_public_access_block",
+        ),
+        // Observability, keys, images, flags
+        (
+            Set("aws_cloudwatch_log_group.app", "/retention_in_days", json!(0)),
+            "log-group",
+            "retention_in_days",
+        ),
+        (Set("aws_cloudwatch_log_group.app", "/kms_key_id", Json::Null), "log-group", "kms_key_id"),
+        (
+            Set("aws_cloudwatch_composite_alarm.incident", "/alarm_actions", json!([])),
+            "alarm-actions",
+            "alarm_actions",
+        ),
+        (Set("scale[\"out\"]", "/actions_enabled", json!(false)), "alarm-actions", "actions_enabled"),
+        (Set("scale[\"out\"]", "/threshold", json!(100)), "alarm-can-fire", "threshold"),
+        (Set("scale[\"in\"]", "/evaluation_periods", json!(1)), "alarm-can-fire", "datapoints_to_alarm"),
+        (
+            Drop("aws_cloudwatch_event_target.this[\"certificate\"]"),
+            "event-target",
+            "aws_cloudwatch_event_target",
+        ),
+        (
+            Set("aws_sns_topic.alerts", "/kms_master_key_id", Json::Null),
+            "topic-encrypted",
+            "kms_master_key_id",
+        ),
+        (Set("aws_appconfig_environment.this", "/monitor", json!([])), "flag-monitor", "monitor"),
+        (
+            Set("aws_ecr_repository.this", "/image_tag_mutability", json!("MUTABLE")),
+            "immutable-images",
+            "image_tag_mutability",
+        ),
+        (
+            Set("aws_ecr_repository.this", "/image_scanning_configuration/0/scan_on_push", json!(false)),
+            "immutable-images",
+            "image_scanning_configuration.scan_on_push",
+        ),
+        (
+            Set("aws_kms_key.this", "/enable_key_rotation", json!(false)),
+            "key-rotation",
+            "enable_key_rotation",
+        ),
+    ]
+}
+
+/// What production's own settings declare.
+fn declared() -> Expected {
+    Expected::from(&Preset::PRODUCTION_1.environment("production".parse().expect("a name")))
+}
+
+fn sound() -> Json {
+    serde_json::from_str(SOUND).expect("the plan is JSON")
+}
+
+fn judged(plan: &Json, expected: impl Into<Expected>) -> Vec<Finding> {
+    judge::plan(&plan.to_string(), expected).expect("it is a plan").findings
+}
+
+/// The planned resources of `plan`.
+fn resources(plan: &mut Json) -> &mut Vec<Json> {
+    plan["resource_changes"].as_array_mut().expect("a plan has changes")
+}
+
+fn is_at(resource: &Json, ending: &str) -> bool {
+    resource["address"].as_str().is_some_and(|address| address.ends_with(ending))
+}
+
+/// Removes what is marked as unknown at a pointer, or puts a mark there.
+fn mark(resource: &mut Json, pointer: &str, unknown: bool) {
+    let change = &mut resource["change"];
+    put(&mut change["after_unknown"], pointer, if unknown { json!(true) } else { Json::Null });
+}
+
+/// Puts a value at a pointer, with what is missing on the way.
+fn put(json: &mut Json, pointer: &str, value: Json) {
+    let Some((name, rest)) = pointer
+        .strip_prefix('/')
+        .map(|rest| rest.split_once('/').map_or((rest, ""), |(name, rest)| (name, rest)))
+    else {
+        *json = value;
+        return;
+    };
+    let rest = if rest.is_empty() { String::new() } else { format!("/{rest}") };
+    if let Ok(index) = name.parse::<usize>() {
+        if !json.is_array() {
+            *json = json!([]);
+        }
+        let items = json.as_array_mut().expect("just made");
+        while items.len() <= index {
+            items.push(json!({}));
+        }
+        put(&mut items[index], &rest, value);
+    } else {
+        if !json.is_object() {
+            *json = json!({});
+        }
+        put(&mut json[name], &rest, value);
+    }
+}
+
+fn edited(edit: &Edit) -> Json {
+    let mut plan = sound();
+    match edit {
+        Set(ending, pointer, value) => {
+            let found: Vec<&mut Json> =
+                resources(&mut plan).iter_mut().filter(|resource| is_at(resource, ending)).collect();
+            assert_eq!(found.len(), 1, "one resource is meant by {ending}");
+            let resource = found.into_iter().next().expect("there is one");
+            put(&mut resource["change"]["after"], pointer, value.clone());
+            mark(resource, pointer, false);
+        }
+        Drop(ending) => {
+            let before = resources(&mut plan).len();
+            resources(&mut plan).retain(|resource| !is_at(resource, ending));
+            assert_eq!(resources(&mut plan).len(), before - 1, "one resource is meant by {ending}");
+        }
+    }
+    plan
+}
+
+#[test]
+fn a_sound_plan_keeps_every_rule_by_what_is_declared_and_by_what_is_promised() {
+    for expected in [declared(), Tier::Production.into(), Tier::Staging.into(), Tier::Development.into()] {
+        assert_eq!(judged(&sound(), expected), []);
+    }
+}
+
+#[test]
+fn each_edit_breaks_its_rule_alone_and_names_the_property() {
+    for (edit, code, property) in rows() {
+        let found = judged(&edited(&edit), declared());
+        let codes: BTreeSet<&str> = found.iter().map(|finding| finding.rule.code).collect();
+        assert_eq!(codes, [code].into(), "{found:#?}");
+        assert!(
+            found.iter().any(|finding| finding.property == property),
+            "{property} is not named: {found:#?}"
+        );
+        if let Set(ending, ..) = edit {
+            let place = |finding: &Finding| finding.place.ends_with(ending) || code == "gate-threshold";
+            assert!(found.iter().all(place), "{ending} is not named: {found:#?}");
+        }
+    }
+}
+
+#[test]
+fn every_rule_over_plans_is_broken_by_some_edit() {
+    let broken: BTreeSet<&str> = rows().iter().map(|(_, code, _)| *code).collect();
+    let rules: BTreeSet<&str> =
+        rules::ALL.iter().filter(|rule| rule.is_of_plans()).map(|rule| rule.code).collect();
+    assert_eq!(broken, rules);
+}
+
+#[test]
+fn what_is_known_only_after_apply_breaks_no_rule() {
+    for (edit, code, property) in rows() {
+        let Set(ending, pointer, _) = &edit else { continue };
+        let mut plan = sound();
+        let resource =
+            resources(&mut plan).iter_mut().find(|resource| is_at(resource, ending)).expect("it is there");
+        // An unknown value is not among the planned ones.
+        put(&mut resource["change"]["after"], pointer, Json::Null);
+        mark(resource, pointer, true);
+        // Nobody gave a value, which is what these rules ask.
+        let asks_for_an_expression = matches!(property, "password");
+        let found = judged(&plan, declared());
+        assert!(
+            asks_for_an_expression || found.iter().all(|finding| finding.rule.code != code),
+            "{pointer} of {ending}: {found:#?}"
+        );
+    }
+}
+
+#[test]
+fn only_production_promises_what_lasts() {
+    for (edit, code, property) in rows() {
+        let found = judged(&edited(&edit), Tier::Development);
+        let promised = match code {
+            "deletion-protection"
+            | "standby"
+            | "final-snapshot"
+            | "nat-per-zone"
+            | "deployment-overlap"
+            | "backup-second-region"
+            | "task-count"
+            | "deployment-strategy" => false,
+            "backup-lock" => property == "min_retention_days",
+            // Without a spec a canary of minutes is as good as any, and a threshold as any that can be reached.
+            "gate-time" | "gate-threshold" | "gate-minimum-requests" | "drain" => continue,
+            _ => true,
+        };
+        // Who names alarms means them, but nobody has to.
+        let promised = promised && !(code == "gate-rollback" && property == "alarms.alarm_names");
+        assert_eq!(!found.is_empty(), promised, "{code}, {property}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_password_is_never_told() {
+    let plan = edited(&Set(DATABASE, "/password", json!("correct-horse")));
+    let told: String = judged(&plan, Tier::Production).iter().map(ToString::to_string).collect();
+    assert!(told.contains("password") && !told.contains("correct-horse"), "{told}");
+}
+
+#[test]
+fn way_back_without_gates_is_as_declared() {
+    let mut environment = Preset::PRODUCTION_1.environment("production".parse().expect("a name"));
+    environment.deployment.mode = iac_core::environment::Mode::Rollback;
+    let mut plan = edited(&Set(
+        SERVICE,
+        "/deployment_configuration",
+        json!([{"strategy": "BLUE_GREEN", "bake_time_in_minutes": "0"}]),
+    ));
+    let service =
+        resources(&mut plan).iter_mut().find(|resource| is_at(resource, SERVICE)).expect("it is there");
+    put(&mut service["change"]["after"], "/alarms/0/enable", json!(false));
+    put(&mut service["change"]["after"], "/alarms/0/rollback", json!(false));
+    assert_eq!(judged(&plan, &environment), []);
+}
+
+#[test]
+fn every_rule_has_a_code_and_a_text_of_its_own() {
+    let codes: Vec<&str> = rules::ALL.iter().map(|rule| rule.code).collect();
+    assert!(codes.is_sorted_by(|one, other| one < other), "{codes:?}");
+    for rule in rules::ALL {
+        assert!(rule.explain.len() > 60, "{} is not explained", rule.code);
+        assert_eq!(rules::find(rule.code), Some(rule));
+        assert!(
+            iac_core::environment::rules::find(rule.code).is_none(),
+            "{} is a rule over settings too",
+            rule.code
+        );
+    }
+}

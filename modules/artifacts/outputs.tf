@@ -1,0 +1,4 @@
+output "repository_urls" {
+  description = "Where the image of each service is pushed to, without a tag."
+  value       = { for service, repository in aws_ecr_repository.this : service => repository.repository_url }
+}
