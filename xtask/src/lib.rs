@@ -5,6 +5,10 @@
 pub mod conformance;
 pub mod equality;
 pub mod modules;
+pub mod mutations;
+mod parallel;
+pub mod project;
+pub mod scan;
 pub mod schema;
 pub mod stub;
 pub mod terraform;

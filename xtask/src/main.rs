@@ -8,6 +8,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use xtask::conformance::{self, Conformance};
 use xtask::modules::{self, Modules};
+use xtask::mutations::{self, Mutations};
+use xtask::scan::{self, Scan};
 use xtask::schema::{Schema, Verdict};
 use xtask::stub::Stub;
 
@@ -23,6 +25,8 @@ struct Arguments {
 enum Chore {
     Conformance(Conformance),
     Modules(Modules),
+    Mutations(Mutations),
+    Scan(Scan),
     Schema(Schema),
     #[command(hide = true)]
     Stub(Stub),
@@ -50,6 +54,14 @@ fn run(chore: Chore, out: &mut dyn Write) -> Result<ExitCode, Box<dyn Error>> {
         Chore::Modules(modules) => match modules.run(&workspace(), out)? {
             modules::Verdict::Current => ExitCode::SUCCESS,
             modules::Verdict::Stale => ExitCode::FAILURE,
+        },
+        Chore::Mutations(mutations) => match mutations.run(&workspace(), &std::env::current_exe()?, out)? {
+            mutations::Verdict::Found | mutations::Verdict::Skipped => ExitCode::SUCCESS,
+            mutations::Verdict::Failed => ExitCode::FAILURE,
+        },
+        Chore::Scan(scan) => match scan.run(&workspace(), &std::env::current_exe()?, out)? {
+            scan::Verdict::Passed | scan::Verdict::Skipped => ExitCode::SUCCESS,
+            scan::Verdict::Failed => ExitCode::FAILURE,
         },
         Chore::Schema(schema) => match schema.run(&workspace(), out)? {
             Verdict::Current => ExitCode::SUCCESS,

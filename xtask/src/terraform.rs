@@ -31,6 +31,7 @@ use crate::stub;
 pub struct Terraform {
     executable: PathBuf,
     home: TempDir,
+    foresees: bool,
 }
 
 /// Why Terraform gave no result.
@@ -82,7 +83,14 @@ impl Terraform {
             Ok(home)
         };
         let home = setup().map_err(|error| Failure::System("setting up Terraform".to_owned(), error))?;
-        Ok(Self { executable: Self::executable(), home })
+        Ok(Self { executable: Self::executable(), home, foresees: false })
+    }
+
+    /// Makes plans known as a whole, as if all that apply computes were computed when planning.
+    #[must_use]
+    pub fn foreseeing(mut self) -> Self {
+        self.foresees = true;
+        self
     }
 
     /// Whether there is a Terraform to run: `$TERRAFORM`, or `terraform` on the path.
@@ -119,6 +127,9 @@ impl Terraform {
             .env("TF_INPUT", "0")
             .env("TF_IN_AUTOMATION", "1")
             .env(stub::TYPES, types.join(","));
+        if self.foresees {
+            command.env(stub::FORESEES, "1");
+        }
         command
     }
 }

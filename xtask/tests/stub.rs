@@ -160,6 +160,146 @@ fn a_configuration_lives_with_every_aws_version() -> Result<(), Failure> {
     Ok(())
 }
 
+/// A database and what encrypts it, with values that a change of the variable touches one at a time.
+const REPLACED: &str = r#"
+variable "set" {
+  type    = map(string)
+  default = {}
+}
+
+resource "aws_kms_key" "this" {
+  key_usage = lookup(var.set, "key_usage", null)
+}
+
+resource "aws_db_instance" "this" {
+  identifier     = lookup(var.set, "identifier", "orders")
+  instance_class = lookup(var.set, "instance_class", "db.t3.micro")
+  kms_key_id     = aws_kms_key.this.arn
+}
+
+resource "aws_ecr_repository" "this" {
+  name                 = "orders"
+  image_tag_mutability = lookup(var.set, "image_tag_mutability", "IMMUTABLE")
+
+  encryption_configuration {
+    encryption_type = "KMS"
+    kms_key         = lookup(var.set, "kms_key", null)
+  }
+}
+"#;
+
+#[test]
+fn some_changes_replace_and_others_do_not() -> Result<(), Failure> {
+    let Some(terraform) = terraform(&[Version::AWS_6_66_0]) else { return Ok(()) };
+    let sandbox = Sandbox::new(&terraform)?;
+    sandbox.write("main.tf", REPLACED)?;
+    sandbox.run("", &["init"])?;
+    sandbox.plan("", &[])?;
+    sandbox.apply("")?;
+    let cases = [
+        ("", &[][..]),
+        ("instance_class = \"db.t3.large\"", &["update aws_db_instance.this"]),
+        // The provider renames it in place.
+        ("identifier = \"customers\"", &["update aws_db_instance.this"]),
+        ("image_tag_mutability = \"MUTABLE\"", &["update aws_ecr_repository.this"]),
+        (
+            "kms_key = \"arn:aws:kms:eu-west-1:123456789012:key/other\"",
+            &["delete/create aws_ecr_repository.this"],
+        ),
+        // What stands on a replaced key is replaced with it, as the new key isn't known yet.
+        (
+            "key_usage = \"SIGN_VERIFY\"",
+            &["delete/create aws_db_instance.this", "delete/create aws_kms_key.this"],
+        ),
+    ];
+    for (change, expected) in cases {
+        let plan = sandbox.plan("", &[&format!("-var=set={{{change}}}")])?;
+        assert_eq!(changes(&plan), expected, "{change}");
+    }
+    Ok(())
+}
+
+#[test]
+fn an_import_adopts_what_is_there() -> Result<(), Failure> {
+    let Some(terraform) = terraform(&[Version::AWS_6_66_0]) else { return Ok(()) };
+    let sandbox = Sandbox::new(&terraform)?;
+    sandbox.write(
+        "main.tf",
+        r#"
+import {
+  to = aws_vpc.this
+  id = "vpc-12345678"
+}
+
+import {
+  to = aws_db_instance.this
+  id = "orders"
+}
+
+import {
+  to = aws_s3_bucket.this["logs"]
+  id = "orders-logs"
+}
+
+resource "aws_vpc" "this" {
+  cidr_block = "10.0.0.0/16"
+}
+
+resource "aws_db_instance" "this" {
+  identifier        = "orders"
+  instance_class    = "db.t3.micro"
+  engine            = "postgres"
+  storage_encrypted = true
+  kms_key_id        = "arn:aws:kms:eu-west-1:123456789012:key/there"
+}
+
+resource "aws_s3_bucket" "this" {
+  for_each = toset(["logs"])
+  bucket   = "orders-${each.key}"
+}
+
+output "bucket" {
+  value = aws_s3_bucket.this["logs"].arn
+}
+"#,
+    )?;
+    sandbox.run("", &["init"])?;
+    let plan = sandbox.plan("", &[])?;
+    let imported: Vec<_> = plan["resource_changes"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|resource| resource["change"]["importing"]["id"].as_str().unwrap_or_default())
+        .collect();
+    assert_eq!(imported, ["orders", "orders-logs", "vpc-12345678"]);
+    assert_eq!(changes(&plan), ["update aws_db_instance.this", "update aws_vpc.this"]);
+    let said = sandbox.apply("")?;
+    assert!(said.contains("3 imported, 0 added, 2 changed, 0 destroyed"), "{said}");
+    assert_eq!(sandbox.json("", &["output", "-json"])?["bucket"]["value"], "arn:aws:s3:::orders-logs");
+    assert_eq!(changes(&sandbox.plan("", &[])?), [""; 0]);
+    // From now on it is a resource like any other.
+    let text = std::fs::read_to_string(sandbox.path().join("main.tf")).expect("it was written");
+    sandbox.write("main.tf", &text.replace("10.0.0.0/16", "10.1.0.0/16"))?;
+    assert_eq!(changes(&sandbox.plan("", &[])?), ["delete/create aws_vpc.this"]);
+    Ok(())
+}
+
+#[test]
+fn a_plan_can_know_everything() -> Result<(), Failure> {
+    let Some(terraform) = terraform(&[Version::AWS_6_66_0]) else { return Ok(()) };
+    let terraform = terraform.foreseeing();
+    let sandbox = Sandbox::new(&terraform)?;
+    sandbox.write("main.tf", CONFIGURATION)?;
+    sandbox.run("", &["init"])?;
+    let plan = sandbox.plan("", &[])?;
+    for resource in plan["resource_changes"].as_array().into_iter().flatten() {
+        let unknown = resource["change"]["after_unknown"].to_string();
+        assert!(!unknown.contains("true"), "{}: {unknown}", resource["address"]);
+    }
+    assert_eq!(plan["planned_values"]["outputs"]["secret_status"]["value"], "active");
+    Ok(())
+}
+
 #[test]
 fn mistakes_are_reported_by_terraform() -> Result<(), Failure> {
     let Some(terraform) = terraform(Version::AWS) else { return Ok(()) };

@@ -8,6 +8,7 @@ use iac_core::syntax::WriteError;
 use iac_schema::Version;
 
 use crate::conformance::addresses::Addresses;
+use crate::project::NotRendered;
 use crate::terraform::{Failure, Sandbox, Terraform};
 
 /// What every case may use.
@@ -60,6 +61,16 @@ pub(super) enum Problem {
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         Self::Terraform(failure)
+    }
+}
+
+impl From<NotRendered> for Problem {
+    fn from(error: NotRendered) -> Self {
+        match error {
+            NotRendered::Write(error) => Self::Render(error),
+            NotRendered::Terraform(failure) => Self::Terraform(failure),
+            NotRendered::Backend(_) => Self::Found(error.to_string()),
+        }
     }
 }
 

@@ -7,19 +7,20 @@ mod addresses;
 mod case;
 mod modules;
 mod overwrite;
-mod project;
+mod promises;
 mod root;
+mod upgrade;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use iac_schema::Version;
 
+use crate::parallel;
+use crate::project::NotUsable;
 use crate::terraform::{self, Terraform};
 use addresses::Addresses;
 use case::{Case, Problem, Tools};
@@ -33,6 +34,9 @@ pub struct Conformance {
     /// Take the planned resource addresses as the ones to keep
     #[arg(long)]
     accept: bool,
+    /// Keep the states that today's tree leaves as the ones that later trees are proved to upgrade
+    #[arg(long)]
+    record_states: bool,
     /// Only run the cases whose names contain this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
@@ -62,9 +66,9 @@ pub enum Failure {
     /// Terraform could not be set up.
     #[error(transparent)]
     Setup(#[from] terraform::Failure),
-    /// An example is no spec, or can't be read.
-    #[error("example {0} can't be used: {1}")]
-    Example(String, String),
+    /// A project can't be rendered.
+    #[error(transparent)]
+    Project(#[from] NotUsable),
     /// The report could not be written.
     #[error("the report could not be written")]
     Report(#[source] io::Error),
@@ -93,41 +97,33 @@ impl Conformance {
         let mut cases = modules::cases();
         cases.extend(root::cases(workspace)?);
         cases.extend(overwrite::cases());
+        cases.extend(upgrade::cases(self.record_states)?);
+        cases.extend(promises::cases(workspace)?);
         if let Some(only) = &self.only {
             cases.retain(|case| case.name.contains(only));
         }
-        let processors = || std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        run(&cases, &tools, self.jobs.unwrap_or_else(processors).get(), out).map_err(Failure::Report)
+        run(&cases, &tools, self.jobs, out).map_err(Failure::Report)
     }
 }
 
-/// Runs the cases, `jobs` at once, and reports each when it is over.
-fn run(cases: &[Case], tools: &Tools, jobs: usize, out: &mut dyn Write) -> io::Result<Verdict> {
+/// Runs the cases, and reports each when it is over.
+fn run(
+    cases: &[Case],
+    tools: &Tools,
+    jobs: Option<NonZero<usize>>,
+    out: &mut dyn Write,
+) -> io::Result<Verdict> {
     let started = Instant::now();
-    let next = AtomicUsize::new(0);
-    let (sender, results) = mpsc::channel();
-    let failed = std::thread::scope(|scope| {
-        for _ in 0..jobs {
-            let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
-                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let started = Instant::now();
-                    let result = (case.job)(tools);
-                    // Nobody listens once the report can't be written.
-                    if sender.send((case, started.elapsed(), result)).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(sender);
-        let mut failed = 0;
-        for (case, time, result) in results {
+    let mut failed = 0;
+    parallel::each(
+        cases,
+        jobs,
+        |case| (case.job)(tools),
+        |case, time, result| {
             failed += usize::from(result.is_err());
-            report(case, time, result, out)?;
-        }
-        Ok::<_, io::Error>(failed)
-    })?;
+            report(case, time, result, out)
+        },
+    )?;
     let time = started.elapsed().as_secs_f32();
     writeln!(out, "{} passed, {failed} failed in {time:.1} s", cases.len() - failed)?;
     Ok(if failed > 0 || cases.is_empty() { Verdict::Failed } else { Verdict::Passed })

@@ -2,14 +2,11 @@
 
 use iac_core::syntax::{self, Syntax};
 use iac_modules::Source;
-use iac_schema::Version;
 
 use crate::conformance::case::{Case, Problem, Tools};
-use crate::conformance::{project, root};
+use crate::conformance::root::{self, NEWEST};
+use crate::project;
 use crate::terraform::{Sandbox, changes};
-
-/// The version that everything is proved with.
-const NEWEST: Version = Version::AWS_6_66_0;
 
 /// One case for each promise.
 pub(super) fn cases() -> Vec<Case> {

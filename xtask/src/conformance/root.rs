@@ -2,33 +2,25 @@
 
 use std::path::Path;
 
-use iac_core::environment::{State, ValidatedProject};
 use iac_core::syntax;
-use iac_modules::Layout;
 use iac_schema::Version;
 use serde_json::Value as Json;
 
-use crate::conformance::Failure;
 use crate::conformance::case::{Case, Problem, Tools};
-use crate::conformance::project::{self, Named};
 use crate::equality::{Plan, Syntax, differences};
+use crate::project::{self, Named, NotUsable};
 use crate::terraform::{Sandbox, changes};
 
 /// The version that everything is proved with.
-const NEWEST: Version = Version::AWS_6_66_0;
+pub(super) const NEWEST: Version = Version::AWS_6_66_0;
 /// The oldest version that rendered roots admit.
 const OLDEST: Version = Version::AWS_6_25_0;
-/// State kept beside the root, whatever it says: there is no bucket.
-const LOCAL_STATE: &str = "terraform {\n  backend \"local\" {}\n}\n";
-
-/// What Terraform says of a backend that it could use, if it only were somebody.
-const NO_CREDENTIALS: &str = "No valid credential sources found";
 
 /// The cases of every project, and the presets once more with the oldest version.
-pub(super) fn cases(workspace: &Path) -> Result<Vec<Case>, Failure> {
+pub(super) fn cases(workspace: &Path) -> Result<Vec<Case>, NotUsable> {
     let released = project::released()?;
     let mut cases = vec![];
-    for environment in names(&released.project) {
+    for environment in released.environments() {
         let (named, name) = (released.clone(), format!("{} / {environment}", released.name));
         let root = environment.clone();
         cases.push(Case::new(format!("{name}: life, both syntaxes, addresses"), move |tools| {
@@ -41,7 +33,7 @@ pub(super) fn cases(workspace: &Path) -> Result<Vec<Case>, Failure> {
     }
     let mut others = vec![project::presets(), project::public()?];
     for (written, released) in project::examples(workspace)? {
-        for environment in names(&written.project) {
+        for environment in written.environments() {
             let named = written.clone();
             let name = format!("{} / {environment} as written: plan", named.name);
             cases.push(Case::new(name, move |tools| planned(&named, &environment, NEWEST, tools)));
@@ -49,17 +41,13 @@ pub(super) fn cases(workspace: &Path) -> Result<Vec<Case>, Failure> {
         others.push(released);
     }
     for named in others {
-        for environment in names(&named.project) {
+        for environment in named.environments() {
             let named = named.clone();
             let name = format!("{} / {environment}: life, both syntaxes", named.name);
             cases.push(Case::new(name, move |tools| live(&named, &environment, tools).map(drop)));
         }
     }
     Ok(cases)
-}
-
-fn names(project: &ValidatedProject) -> Vec<String> {
-    project.environments().map(|environment| environment.environment.to_string()).collect()
 }
 
 /// Plans once.
@@ -99,41 +87,54 @@ fn live(named: &Named, environment: &str, tools: &Tools) -> Result<Json, Problem
     Ok(plan)
 }
 
-/// Writes the modules and one root into the sandbox, below `below`, and gives the root's folder.
-fn write(
+/// Writes the modules and one root into the sandbox, below `below`, with its state beside it; gives the root's folder.
+pub(super) fn write(
     named: &Named,
     environment: &str,
     syntax: syntax::Syntax,
     below: &str,
     sandbox: &Sandbox<'_>,
 ) -> Result<String, Problem> {
-    let folder = format!("{below}/{environment}");
-    let rendered = format!("environments/{environment}/");
-    let tree = iac_modules::tree(&named.project, Layout { roots: syntax })?;
-    for (path, text) in tree.files() {
-        if let Some(file) = path.strip_prefix(&rendered) {
-            sandbox.write(&format!("{folder}/{file}"), text)?;
-        } else if path.starts_with("modules/") {
-            sandbox.write(path, text)?;
-        }
-    }
-    let state = named.project.environment(environment).map(|environment| environment.state());
-    if !matches!(state, Some(State::Local { .. })) {
-        let said = sandbox.try_run(&folder, &["init"])?;
-        // Terraform has read the settings of the backend by then, and accepted them.
-        if !said.stderr.contains(NO_CREDENTIALS) {
-            return Err(Problem::Found(format!("the backend is refused:\n{}{}", said.stdout, said.stderr)));
-        }
-        sandbox.write(&format!("{folder}/state_override.tf"), LOCAL_STATE)?;
-    }
+    let folder = named.write(environment, syntax, below, sandbox)?;
+    named.keep_state_here(environment, &folder, sandbox)?;
     Ok(folder)
 }
 
-/// The changes of a first plan, which creates something and does nothing else.
+/// The changes of a first plan, which creates and adopts, and does nothing else.
 pub(super) fn created(plan: &Json) -> Result<Vec<String>, Problem> {
     let changes = changes(plan);
-    if changes.is_empty() || changes.iter().any(|change| !change.starts_with("create ")) {
-        return Err(Problem::Found(format!("not only created: {changes:?}")));
+    let adopted: Vec<_> = plan["resource_changes"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|resource| !resource["change"]["importing"].is_null())
+        .filter_map(|resource| Some(format!("update {}", resource["address"].as_str()?)))
+        .collect();
+    if changes.is_empty()
+        || changes.iter().any(|change| !change.starts_with("create ") && !adopted.contains(change))
+    {
+        return Err(Problem::Found(format!("not only created and adopted: {changes:?}")));
     }
     Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_first_plan_creates_and_adopts() {
+        let plan = |actions: &[&str], importing: Json| {
+            json!({ "resource_changes": [{
+                "address": "aws_vpc.this",
+                "change": { "actions": actions, "importing": importing },
+            }] })
+        };
+        assert!(created(&plan(&["create"], Json::Null)).is_ok());
+        assert!(created(&plan(&["update"], json!({ "id": "vpc-1" }))).is_ok());
+        assert!(created(&plan(&["update"], Json::Null)).is_err());
+        assert!(created(&plan(&["delete", "create"], json!({ "id": "vpc-1" }))).is_err());
+        assert!(created(&json!({})).is_err());
+    }
 }

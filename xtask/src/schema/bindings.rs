@@ -86,6 +86,7 @@ impl<'a> Reader<'a> {
                         // The one convention that all write-only arguments follow, and nothing else.
                         write_only: name.ends_with("_wo") && !attribute.computed && !attribute.has_no_flags(),
                         sensitive: false,
+                        replaces: false,
                     };
                     block.attributes.insert(name.clone(), Attribute { flags, value });
                 }

@@ -28,6 +28,7 @@ impl Block {
                 computed: attribute.computed,
                 write_only: attribute.write_only,
                 sensitive: attribute.sensitive,
+                replaces: attribute.replaces,
             };
             (attribute.name.to_owned(), Attribute { flags, value: Type::committed(attribute.value) })
         });
@@ -64,6 +65,7 @@ impl Type {
                         computed: member.computed,
                         write_only: false,
                         sensitive: member.sensitive,
+                        replaces: false,
                     };
                     (member.name.to_owned(), (flags, Self::committed(member.value)))
                 });

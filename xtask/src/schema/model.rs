@@ -34,6 +34,7 @@ pub(super) struct Flags {
     pub(super) computed: bool,
     pub(super) write_only: bool,
     pub(super) sensitive: bool,
+    pub(super) replaces: bool,
 }
 
 /// A block inside another.
@@ -69,6 +70,7 @@ impl fmt::Display for Flags {
             (self.computed, "c"),
             (self.write_only, "w"),
             (self.sensitive, "s"),
+            (self.replaces, "f"),
         ];
         flags.iter().filter(|(set, _)| *set).try_for_each(|(_, letter)| formatter.write_str(letter))
     }

@@ -19,6 +19,8 @@ pub struct BadRow {
 enum Change {
     /// Its value is hidden in plans.
     Sensitive,
+    /// A change of it replaces the resource.
+    Replaces,
     /// A block may be there this often at most.
     Max(u32),
     /// A block has to be there this often at least.
@@ -45,7 +47,8 @@ pub(super) fn apply(overlay: &str, providers: &mut BTreeMap<Version, Provider>) 
         };
         let kind =
             Kind::ALL.iter().find(|known| known.keyword() == *kind).ok_or_else(|| bad("unknown kind"))?;
-        let change = parse(change).ok_or_else(|| bad("expected sensitive, max N, min N or block NAMES"))?;
+        let change =
+            parse(change).ok_or_else(|| bad("expected sensitive, replaces, max N, min N or block NAMES"))?;
         let (type_name, path) = path.split_once('.').ok_or_else(|| bad("expected type.path"))?;
         let types = providers
             .values_mut()
@@ -61,6 +64,7 @@ pub(super) fn apply(overlay: &str, providers: &mut BTreeMap<Version, Provider>) 
 fn parse(words: &[&str]) -> Option<Change> {
     Some(match words {
         ["sensitive"] => Change::Sensitive,
+        ["replaces"] => Change::Replaces,
         ["max", count] => Change::Max(count.parse().ok()?),
         ["min", count] => Change::Min(count.parse().ok()?),
         ["block", names @ ..] if !names.is_empty() => {
@@ -78,6 +82,9 @@ fn change_at(block: &mut Block, path: &str, change: &Change) -> bool {
     match change {
         Change::Sensitive => {
             block.attributes.get_mut(path).map(|attribute| attribute.flags.sensitive = true).is_some()
+        }
+        Change::Replaces => {
+            block.attributes.get_mut(path).map(|attribute| attribute.flags.replaces = true).is_some()
         }
         Change::Max(count) => {
             block.blocks.get_mut(path).map(|nested| nested.max_items = Some(*count)).is_some()
@@ -115,7 +122,7 @@ mod tests {
             ("resource aws_vpc.id sensitive", "expected ` # ` and where it is known from"),
             ("resource aws_vpc.id sensitive #  ", "expected where it is known from"),
             ("thing aws_vpc.id sensitive # docs", "unknown kind"),
-            ("resource aws_vpc.id max # docs", "expected sensitive, max N, min N or block NAMES"),
+            ("resource aws_vpc.id max # docs", "expected sensitive, replaces, max N, min N or block NAMES"),
             ("resource aws_vpc sensitive # docs", "expected type.path"),
             ("resource aws_vpc.id sensitive # docs", "no version has that"),
         ];
@@ -130,7 +137,8 @@ mod tests {
         let committed = |version| (version, Provider::committed(version));
         let mut providers: BTreeMap<_, _> = Version::AWS.iter().copied().map(committed).collect();
         let row = "resource aws_ecs_service.deployment_configuration max 7 # test\n\
-                   resource aws_vpc.cidr_block sensitive # test\n";
+                   resource aws_vpc.cidr_block sensitive # test\n\
+                   resource aws_vpc.instance_tenancy replaces # test\n";
         apply(row, &mut providers).expect("both are in some version");
         let service = |version: &Version| {
             let block = &providers[version].types[&(Kind::Resource, "aws_ecs_service".to_owned())];
@@ -139,5 +147,6 @@ mod tests {
         assert_eq!(Version::AWS.iter().map(service).collect::<Vec<_>>(), [None, Some(7), Some(7)]);
         let vpc = &providers[&Version::AWS_5_100_0].types[&(Kind::Resource, "aws_vpc".to_owned())];
         assert!(vpc.attributes["cidr_block"].flags.sensitive);
+        assert!(vpc.attributes["instance_tenancy"].flags.replaces);
     }
 }

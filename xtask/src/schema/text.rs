@@ -37,7 +37,7 @@ pub(super) fn header(versions: &[Version], origin: &str) -> String {
         "# Facts of the Terraform provider {source}, {origin}. See NOTICE.\n\
          # Versions: {}. A line that ends in @ and letters holds in those versions only; any other, in all that \
          its parent holds in.\n\
-         # An attribute is its name, flags (r required, o optional, c computed, w write-only, s sensitive) and type.\n\
+         # An attribute is its name, flags (r required, o optional, c computed, w write-only, s sensitive, f forces replacement) and type.\n\
          # A nested block is its name, nesting mode and minimum..maximum of items; what is below an opaque one is \
          unknown.\n",
         numbers.join(", ")

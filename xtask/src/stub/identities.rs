@@ -124,6 +124,10 @@ const FORMS: &[(&str, &str, &str)] = &[
     ("aws_network_acl", "id", "acl-{h17}"),
     ("aws_region", "id", "{region}"),
     ("aws_region", "name", "{region}"),
+    // What a route doesn't lead to is empty.
+    ("aws_route", "instance_id", ""),
+    ("aws_route", "instance_owner_id", ""),
+    ("aws_route", "network_interface_id", ""),
     ("aws_route53_zone", "zone_id", "Z{H13}"),
     ("aws_route_table", "id", "rtb-{h17}"),
     ("aws_s3_bucket", "arn", "arn:aws:s3:::{bucket}"),
@@ -131,6 +135,8 @@ const FORMS: &[(&str, &str, &str)] = &[
     ("aws_s3_bucket", "bucket_domain_name", "{bucket}.s3.amazonaws.com"),
     ("aws_s3_bucket", "bucket_regional_domain_name", "{bucket}.s3.{region}.amazonaws.com"),
     ("aws_s3_bucket", "id", "{bucket}"),
+    ("aws_s3_bucket_lifecycle_configuration", "rule.filter.prefix", ""),
+    ("aws_s3_bucket_lifecycle_configuration", "rule.prefix", ""),
     ("aws_secretsmanager_secret", "arn", "arn:aws:secretsmanager:{region}:{account}:secret:{name}-a1b2c3"),
     ("aws_security_group", "arn", "arn:aws:ec2:{region}:{account}:security-group/{id}"),
     ("aws_security_group", "id", "sg-{h17}"),
@@ -165,6 +171,19 @@ const LISTS: &[(&str, &str, usize)] = &[
     ("aws_vpc_endpoint", "dns_entry", 1),
 ];
 
+/// By which argument an import names a resource, where it isn't the id alone.
+const IMPORTED_BY: &[(&str, &str)] = &[
+    ("aws_cloudwatch_log_group", "name"),
+    ("aws_db_instance", "identifier"),
+    ("aws_ecr_repository", "name"),
+    ("aws_s3_bucket", "bucket"),
+];
+
+/// The argument by which an import names a resource of this type.
+pub(super) fn imported_by(type_name: &str) -> &'static str {
+    IMPORTED_BY.iter().find(|(known, _)| *known == type_name).map_or("id", |(_, argument)| argument)
+}
+
 /// How many elements a made-up list has.
 pub(super) fn elements(type_name: &str, path: &str) -> usize {
     LISTS.iter().find(|list| (list.0, list.1) == (type_name, path)).map_or(0, |list| list.2)
@@ -172,7 +191,12 @@ pub(super) fn elements(type_name: &str, path: &str) -> usize {
 
 /// A likely number for the attribute at `path`.
 pub(super) fn number(path: &str) -> u32 {
-    if path.contains("port") { 5432 } else { 1 }
+    match path {
+        // No limit.
+        path if path.contains("object_size_") => 0,
+        path if path.contains("port") => 5432,
+        _ => 1,
+    }
 }
 
 /// A likely text; `of_whole` gives the other attributes of the resource.

@@ -2,8 +2,8 @@
 //!
 //! It serves the facts of `iac-schema` over Terraform's plugin protocol and makes up what the real provider
 //! would compute, so that the real Terraform can validate, plan, apply and test configurations with no registry,
-//! account or network. It can't tell what only AWS knows: allowed values, conflicts between arguments, and which
-//! changes replace a resource.
+//! account or network. It can't tell what only AWS knows: allowed values, conflicts between arguments, and, but for
+//! the types of the overlay, which changes replace a resource.
 //!
 //! [`crate::terraform`] starts Terraform so that it finds the stub; nothing else has to know how. Terraform and the
 //! stub meet at a Unix socket, so this is for Unix only.
@@ -12,6 +12,7 @@ mod identities;
 mod plan;
 mod protocol;
 mod provider;
+mod replace;
 mod schema;
 mod server;
 mod synthesize;
@@ -27,6 +28,9 @@ pub use server::Failure;
 
 /// Environment variable with the types to serve, separated by commas; without it all are.
 pub const TYPES: &str = "IAC_STUB_TYPES";
+
+/// Environment variable that makes plans known as a whole: what apply would compute is made up when planning.
+pub const FORESEES: &str = "IAC_STUB_FORESEES";
 
 /// Environment variable and value with which Terraform shows that it is Terraform.
 const COOKIE: (&str, &str) =
@@ -62,6 +66,6 @@ impl Stub {
         }
         let wanted: Option<BTreeSet<String>> =
             std::env::var(TYPES).ok().map(|types| types.split(',').map(str::to_owned).collect());
-        server::serve(provider::Provider::new(version, wanted), out)
+        server::serve(provider::Provider::new(version, wanted, std::env::var_os(FORESEES).is_some()), out)
     }
 }

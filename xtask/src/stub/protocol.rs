@@ -208,11 +208,22 @@ pub(super) struct ChangeRequest {
     pub(super) new_state: Option<DynamicValue>,
     #[prost(message, optional, tag = "4")]
     pub(super) config: Option<DynamicValue>,
+    #[prost(bytes = "vec", tag = "5")]
+    pub(super) private: Vec<u8>,
 }
 
-/// Response of `PlanResourceChange` and `ApplyResourceChange`.
+/// Response of `PlanResourceChange`.
 #[derive(Clone, PartialEq, prost::Message)]
-pub(super) struct ChangeResponse {
+pub(super) struct PlanResponse {
+    #[prost(message, optional, tag = "1")]
+    pub(super) planned_state: Option<DynamicValue>,
+    #[prost(message, repeated, tag = "2")]
+    pub(super) requires_replace: Vec<Path>,
+}
+
+/// Response of `ApplyResourceChange`.
+#[derive(Clone, PartialEq, prost::Message)]
+pub(super) struct ApplyResponse {
     #[prost(message, optional, tag = "1")]
     pub(super) new_state: Option<DynamicValue>,
 }
@@ -233,6 +244,8 @@ pub(super) struct ImportedResource {
     pub(super) type_name: String,
     #[prost(message, optional, tag = "2")]
     pub(super) state: Option<DynamicValue>,
+    #[prost(bytes = "vec", tag = "3")]
+    pub(super) private: Vec<u8>,
 }
 
 /// Response of `ImportResourceState`.

@@ -9,19 +9,26 @@ use rmpv::Value;
 
 use super::plan::{self, Change};
 use super::protocol::{
-    ChangeRequest, ChangeResponse, ConfigureRequest, DynamicValue, ImportRequest, ImportResponse,
-    ImportedResource, OpenResponse, StateResponse, TypedValue, UpgradeRequest,
+    ApplyResponse, ChangeRequest, ConfigureRequest, DynamicValue, ImportRequest, ImportResponse,
+    ImportedResource, OpenResponse, PlanResponse, StateResponse, TypedValue, UpgradeRequest,
 };
 use super::server::Failure;
 use super::synthesize::{Missing, Synthesizer};
 use super::values::{decode, encode, member, unknown};
-use super::{schema, validate};
+use super::{identities, replace, schema, validate};
+
+/// What the stub notes beside a resource that was imported, until it is changed.
+///
+/// A real provider reads what is there. The stub can't, so it must not take what it made up for a reason to replace.
+const IMPORTED: &[u8] = b"imported";
 
 /// The stub of one provider version.
 pub(super) struct Provider {
     version: Version,
     /// The types to serve; all if there is no list.
     wanted: Option<BTreeSet<String>>,
+    /// Whether plans know already what only apply would tell.
+    foresees: bool,
     settings: Mutex<Settings>,
 }
 
@@ -33,9 +40,9 @@ struct Settings {
 }
 
 impl Provider {
-    pub(super) fn new(version: Version, wanted: Option<BTreeSet<String>>) -> Self {
+    pub(super) fn new(version: Version, wanted: Option<BTreeSet<String>>, foresees: bool) -> Self {
         let settings = Settings { region: "us-east-1".to_owned(), default_tags: Value::Map(vec![]) };
-        Self { version, wanted, settings: Mutex::new(settings) }
+        Self { version, wanted, foresees, settings: Mutex::new(settings) }
     }
 
     /// Answers one call; `None` if the stub doesn't know the method.
@@ -99,8 +106,16 @@ impl Provider {
         let config = decode(request.config.as_ref())?;
         let change =
             Change { config: Some(&config), proposed: &proposed, prior: (!prior.is_nil()).then_some(&prior) };
-        let planned = plan::resource(facts, change, &self.settings().default_tags);
-        Ok(ChangeResponse { new_state: encode(&planned)? }.encode_to_vec())
+        let settings = self.settings();
+        let mut planned = plan::resource(facts, change, &settings.default_tags);
+        if self.foresees {
+            let seed = bytes(request.config.as_ref());
+            let made_up = Synthesizer::new(&request.type_name, &settings.region, &[seed], Missing::Unknown);
+            planned = made_up.complete(facts, &planned);
+        }
+        let lives_on = !prior.is_nil() && !planned.is_nil() && request.private != IMPORTED;
+        let requires_replace = if lives_on { replace::paths(facts, &prior, &planned) } else { vec![] };
+        Ok(PlanResponse { planned_state: encode(&planned)?, requires_replace }.encode_to_vec())
     }
 
     fn apply(&self, request: &ChangeRequest) -> Result<Vec<u8>, Failure> {
@@ -110,7 +125,7 @@ impl Provider {
         let settings = self.settings();
         let made_up = Synthesizer::new(&request.type_name, &settings.region, &[seed], Missing::Unknown);
         let state = made_up.complete(facts, &planned);
-        Ok(ChangeResponse { new_state: encode(&state)? }.encode_to_vec())
+        Ok(ApplyResponse { new_state: encode(&state)? }.encode_to_vec())
     }
 
     /// Reads a data source or opens an ephemeral resource.
@@ -128,6 +143,9 @@ impl Provider {
         let attributes = facts.attributes().map(|attribute| {
             let value = match attribute.name {
                 "id" => Value::from(request.id.as_str()),
+                name if name == identities::imported_by(&request.type_name) => {
+                    Value::from(request.id.as_str())
+                }
                 _ if attribute.computed => unknown(),
                 _ => Value::Nil,
             };
@@ -146,7 +164,8 @@ impl Provider {
         let seed = request.id.as_bytes();
         let made_up = Synthesizer::new(&request.type_name, &settings.region, &[seed], Missing::Unknown);
         let state = encode(&made_up.complete(facts, &imported))?;
-        let imported = ImportedResource { type_name: request.type_name.clone(), state };
+        let imported =
+            ImportedResource { type_name: request.type_name.clone(), state, private: IMPORTED.to_vec() };
         Ok(ImportResponse { imported_resources: vec![imported] }.encode_to_vec())
     }
 
