@@ -21,6 +21,9 @@ pub mod tracing;
 mod catalogue;
 mod graph;
 #[cfg(test)]
+mod joined;
+mod origin;
+#[cfg(test)]
 mod pictured;
 mod readme;
 #[cfg(test)]
@@ -32,5 +35,6 @@ mod tree;
 
 pub use catalogue::{ALL, Area, Entry, files};
 pub use graph::graph;
+pub use origin::rendered;
 pub use scanners::{Excuse, Scanner, excuses};
 pub use tree::{Layout, Source, SourceNotUsable, root, tree};

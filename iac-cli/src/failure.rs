@@ -2,6 +2,8 @@
 
 use crate::input::SpecFailed;
 use crate::tree::{ApplyError, PlanError};
+use iac_core::review::NotAPlan;
+use iac_core::review::secrets::Leak;
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -13,6 +15,10 @@ pub(crate) enum Verdict {
     Fine,
     /// There are findings, or output is stale: 1.
     Findings,
+    /// Somebody has to approve the plan: 3.
+    ApprovalNeeded,
+    /// The plan failed, or is not complete: 5.
+    IncompletePlan,
 }
 
 impl From<Verdict> for ExitCode {
@@ -20,11 +26,13 @@ impl From<Verdict> for ExitCode {
         match verdict {
             Verdict::Fine => Self::SUCCESS,
             Verdict::Findings => Self::from(1),
+            Verdict::ApprovalNeeded => Self::from(3),
+            Verdict::IncompletePlan => Self::from(5),
         }
     }
 }
 
-/// Why a command could not do its work: wrong usage or input, exit code 2.
+/// Why a command could not do its work: wrong usage or input is exit code 2, what a plan can be has codes of its own.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     /// The spec has mistakes, or can't be read.
@@ -62,12 +70,29 @@ pub(crate) enum Failure {
         #[source]
         source: io::Error,
     },
+    /// What was to be reviewed is no plan: 4.
+    #[error("{path} is not a plan")]
+    NotReviewable {
+        path: String,
+        #[source]
+        source: NotAPlan,
+    },
+    /// A secret stands in an output, which was not printed: 6.
+    #[error("the {format} output would show a secret, so nothing was printed")]
+    Leak {
+        format: &'static str,
+        #[source]
+        source: Leak,
+    },
+    /// Plans, environments and names don't fit together.
+    #[error("{problem}")]
+    Plans { problem: String, hint: &'static str },
     /// What was given as a plan is something else.
     #[error("{origin} can't be judged")]
-    NotAPlan {
+    NotJudged {
         origin: String,
         #[source]
-        source: iac_core::judge::NotAPlan,
+        source: iac_core::judge::NotJudged,
     },
     /// What was given as a root is something else.
     #[error("{path} is not a root of iac")]
@@ -109,7 +134,11 @@ impl Failure {
             Self::Spec(failed) => failed.tell(&mut talk),
             other => other.tell(&mut talk),
         };
-        ExitCode::from(2)
+        ExitCode::from(match self {
+            Self::NotReviewable { .. } => 4,
+            Self::Leak { .. } => 6,
+            _ => 2,
+        })
     }
 
     fn tell(&self, talk: &mut dyn Write) -> io::Result<()> {
@@ -144,9 +173,14 @@ impl Failure {
             Self::WhichEnvironment { known, .. } => {
                 vec![format!("name one of {}: `iac check ENVIRONMENT --root FILE`", known.join(", "))]
             }
-            Self::NotAPlan { source, .. } => vec![source.help().to_owned()],
+            Self::NotJudged { source, .. } => vec![source.hint()],
             Self::Plan(_) => vec!["mend that, or name another directory with --out".to_owned()],
             Self::Exists { .. } => vec!["move it away, or name another file with --spec".to_owned()],
+            Self::NotReviewable { source, .. } => vec![source.hint("iac review")],
+            Self::Leak { .. } => {
+                vec!["this is a mistake of iac: please report it, without the plan".to_owned()]
+            }
+            Self::Plans { hint, .. } => vec![(*hint).to_owned()],
             Self::Document(_) => vec!["this is a mistake of iac: please report it with the spec".to_owned()],
             _ => Vec::new(),
         }

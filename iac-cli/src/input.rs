@@ -47,6 +47,11 @@ impl SpecFailed {
 }
 
 impl Spec {
+    /// Whether a file is named.
+    pub(crate) fn is_named(&self) -> bool {
+        self.spec.is_some()
+    }
+
     /// The file that is named, or the one that is there.
     pub(crate) fn path(&self) -> Option<PathBuf> {
         self.spec.clone().or_else(|| Path::new(DEFAULT).is_file().then(|| PathBuf::from(DEFAULT)))
@@ -55,6 +60,14 @@ impl Spec {
     /// The file that a new spec goes to.
     pub(crate) fn target(&self) -> PathBuf {
         self.spec.clone().unwrap_or_else(|| PathBuf::from(DEFAULT))
+    }
+
+    /// The spec with problems that only what it is used for has shown.
+    pub(crate) fn refused(&self, problems: Vec<Diagnostic>) -> SpecFailed {
+        let path = self.path().unwrap_or_else(|| self.target());
+        let bytes = std::fs::read(&path).unwrap_or_default();
+        let text = spec::decode(&bytes).unwrap_or_default().to_owned();
+        SpecFailed { origin: path.display().to_string(), text, problems, source: None }
     }
 
     /// Reads the spec; its warnings are told on standard error.

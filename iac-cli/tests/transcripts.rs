@@ -53,9 +53,19 @@ fn check(name: &str, transcript: &str) {
 fn help() {
     let desk = Desk::with(&[]);
     check("help", &desk.says(&["--help"]));
-    for command in
-        ["check", "completions", "diff", "explain", "generate", "graph", "init", "list", "render", "schema"]
-    {
+    for command in [
+        "check",
+        "completions",
+        "diff",
+        "explain",
+        "generate",
+        "graph",
+        "init",
+        "list",
+        "render",
+        "review",
+        "schema",
+    ] {
         check(&format!("help-{command}"), &desk.says(&[command, "--help"]));
     }
 }
@@ -111,6 +121,63 @@ fn right_inputs() {
     check("init", &desk.says(&["init"]));
     check("init-twice", &desk.says(&["init"]));
     check("list-of-starter", &desk.says(&["list"]));
+}
+
+/// What is no plan is named with the command to run instead, and each verdict has its exit code.
+#[test]
+fn reviews() {
+    let plan = |actions: &str, more: &str| {
+        format!(
+            r#"{{"format_version":"1.2","terraform_version":"1.11.4","applyable":true,"resource_changes":[
+            {{"address":"aws_db_instance.main","mode":"managed","type":"aws_db_instance","name":"main",
+            "change":{{"actions":[{actions}],"before":{{"identifier":"a"}},"after":null}}}}]{more}}}"#
+        )
+    };
+    let (delete, forget) = (plan("\"delete\"", ""), plan("\"forget\"", ""));
+    let (unknown, failed) = (plan("\"explode\"", ""), plan("\"forget\"", ",\"errored\":true"));
+    let desk = Desk::with(&[
+        ("delete.json", delete.as_bytes()),
+        ("forget.json", forget.as_bytes()),
+        ("unknown.json", unknown.as_bytes()),
+        ("failed.json", failed.as_bytes()),
+        ("plan.out", b"PK\x03\x04"),
+        ("stream.json", b"{\"@level\":\"info\",\"@message\":\"Terraform 1.11.4\"}\n"),
+        ("empty.json", b""),
+        ("half.json", &delete.as_bytes()[..100]),
+    ]);
+    let mut transcript = String::new();
+    for (arguments, code) in [
+        (&["review", "delete.json"][..], 1),
+        (&["review", "delete.json", "--fail-on", "never"], 3),
+        (&["review", "forget.json", "--fail-on", "never", "--ask-on", "never"], 0),
+        (&["review", "unknown.json", "--fail-on", "never"], 1),
+        (&["review", "failed.json"], 5),
+        (&["review", "dev=forget.json", "production=delete.json", "--format", "markdown"], 1),
+        (&["review", "forget.json", "forget.json"], 2),
+        (&["review", "plan.out"], 4),
+        (&["review", "stream.json"], 4),
+        (&["review", "empty.json"], 4),
+        (&["review", "half.json"], 4),
+        (&["review", "none.json"], 2),
+    ] {
+        let said = desk.says(arguments);
+        assert!(said.ends_with(&format!("exit {code}\n")), "{code}: {said}");
+        transcript.push_str(&said);
+        transcript.push('\n');
+    }
+    check("review", &transcript);
+}
+
+#[test]
+fn a_review_is_written_in_several_formats_at_once() {
+    let plan = br#"{"format_version":"1.2","planned_values":{}}"#;
+    let desk = Desk::with(&[("plan.json", plan)]);
+    let arguments =
+        ["review", "plan.json", "--output", "markdown=comment.md", "--output", "json=review.json"];
+    assert!(desk.says(&arguments).contains("plan: nothing to do"));
+    let read = |name: &str| fs::read_to_string(desk.0.path().join(name)).expect("it is written");
+    assert!(read("comment.md").starts_with("<!-- iac:review:v1 env=plan -->"));
+    assert!(read("review.json").starts_with("{\"format\":\"iac.review/1\""));
 }
 
 /// A plan of production that keeps every rule.

@@ -11,4 +11,5 @@ pub mod project;
 pub mod scan;
 pub mod schema;
 pub mod stub;
+pub mod synth;
 pub mod terraform;

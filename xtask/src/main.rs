@@ -12,6 +12,7 @@ use xtask::mutations::{self, Mutations};
 use xtask::scan::{self, Scan};
 use xtask::schema::{Schema, Verdict};
 use xtask::stub::Stub;
+use xtask::synth::Synth;
 
 /// Chores of the iac project
 #[derive(Debug, Parser)]
@@ -30,6 +31,7 @@ enum Chore {
     Schema(Schema),
     #[command(hide = true)]
     Stub(Stub),
+    Synth(Synth),
 }
 
 fn main() -> ExitCode {
@@ -69,6 +71,10 @@ fn run(chore: Chore, out: &mut dyn Write) -> Result<ExitCode, Box<dyn Error>> {
         },
         Chore::Stub(stub) => {
             stub.run(out)?;
+            ExitCode::SUCCESS
+        }
+        Chore::Synth(synth) => {
+            synth.run(&workspace())?;
             ExitCode::SUCCESS
         }
     })

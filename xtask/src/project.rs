@@ -107,7 +107,7 @@ impl Named {
     }
 
     /// The same project after `changes`, which its name then tells as well.
-    fn with(&self, suffix: &str, changes: &[Change]) -> Result<Self, NotUsable> {
+    pub(crate) fn with(&self, suffix: &str, changes: &[Change]) -> Result<Self, NotUsable> {
         let name = format!("{} {suffix}", self.name);
         let refused =
             |reason: &dyn std::fmt::Display| NotUsable { name: name.clone(), reason: reason.to_string() };

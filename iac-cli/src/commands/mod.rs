@@ -9,6 +9,7 @@ mod graph;
 mod init;
 mod list;
 mod render;
+mod review;
 mod schema;
 
 use crate::failure::{Failure, Verdict};
@@ -20,7 +21,8 @@ use std::io::Write;
 ///
 /// Without a spec file the presets serve: dev, staging and production.
 ///
-/// Exit codes: 0 fine, 1 findings or stale output, 2 wrong usage or unreadable input.
+/// Exit codes: 0 fine, 1 findings or stale output, 2 wrong usage or unreadable input; `review` adds 3 approval needed,
+/// 4 not a plan, 5 failed or incomplete plan, 6 a secret would be shown.
 #[derive(Debug, Parser)]
 #[command(name = "iac", version, max_term_width = 100)]
 pub(crate) struct Arguments {
@@ -39,6 +41,7 @@ enum Command {
     Init(init::Init),
     List(list::List),
     Render(render::Render),
+    Review(review::Review),
     Schema(schema::Schema),
 }
 
@@ -55,6 +58,7 @@ impl Arguments {
             Command::Init(command) => command.run(),
             Command::List(command) => command.run(out),
             Command::Render(command) => command.run(out),
+            Command::Review(command) => command.run(out),
             Command::Schema(command) => command.run(out),
         }?;
         out.flush()?;

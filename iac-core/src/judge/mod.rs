@@ -15,14 +15,14 @@
 //! let report = judge::plan(plan, Tier::Development)?;
 //! assert_eq!(report.findings[0].rule.code, "key-rotation");
 //! assert_eq!(report.findings[0].property, "enable_key_rotation");
-//! # Ok::<(), judge::NotAPlan>(())
+//! # Ok::<(), judge::NotJudged>(())
 //! ```
 
 mod bodies;
 mod expected;
 mod finding;
 mod gates;
-mod not_a_plan;
+mod not_judged;
 mod plan;
 mod references;
 mod root;
@@ -31,7 +31,7 @@ mod value;
 
 pub use expected::Expected;
 pub use finding::Finding;
-pub use not_a_plan::{NotAPlan, decode};
+pub use not_judged::NotJudged;
 pub use root::{Difference, NotARoot, Overlay, Root, overlay};
 
 use bodies::Bodies;
@@ -56,8 +56,8 @@ pub struct Report {
 ///
 /// # Errors
 ///
-/// [`NotAPlan`] if the text is something else, with what it is.
-pub fn plan(text: &str, expected: impl Into<Expected>) -> Result<Report, NotAPlan> {
+/// [`NotJudged`] if the text is something else, with what it is.
+pub fn plan(text: &str, expected: impl Into<Expected>) -> Result<Report, NotJudged> {
     let plan = Plan::read(text)?;
     let expected = expected.into();
     let findings = rules::ALL.iter().flat_map(|rule| rule.of_plan(&plan, &expected)).collect();

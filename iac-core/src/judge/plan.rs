@@ -1,9 +1,10 @@
 //! The JSON of `terraform show -json PLAN`, as far as rules look at it.
 
 use crate::judge::finding::Weakness;
-use crate::judge::not_a_plan::NotAPlan;
+use crate::judge::not_judged::NotJudged;
 use crate::judge::references::{self, Scopes};
 use crate::judge::value::Value;
+use crate::review::{self, NotAPlan};
 use serde_json::Value as Json;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -33,30 +34,22 @@ pub(super) struct Resource {
 }
 
 impl Plan {
-    pub(super) fn read(text: &str) -> Result<Self, NotAPlan> {
-        let json: Json = serde_json::from_str(text).map_err(|error| NotAPlan::of_text(text, &error))?;
-        let Some(changes) = json.get("resource_changes").and_then(Json::as_array) else {
-            // A plan without any resource has no list of changes, but it has planned values.
-            return match (json.get("planned_values"), json.get("resource_drift")) {
-                (Some(_), None) => Self::of(&json, &[]),
-                _ => Err(NotAPlan::of_json(&json)),
-            };
+    pub(super) fn read(text: &str) -> Result<Self, NotJudged> {
+        let read = review::parse(text)?;
+        if read.errored == Some(true) {
+            return Err(NotJudged::Errored);
+        }
+        let json: Json = serde_json::from_str(review::unwrap(text)).map_err(|_| NotAPlan::TooDeep)?;
+        // A plan without any resource has no list of changes, but it has planned values.
+        let changes = match json.get("resource_changes").and_then(Json::as_array) {
+            Some(changes) => changes.as_slice(),
+            None if json.get("resource_drift").is_some() => return Err(NotJudged::Refresh),
+            None => &[],
         };
-        Self::of(&json, changes)
-    }
-
-    fn of(json: &Json, changes: &[Json]) -> Result<Self, NotAPlan> {
-        let version = json.get("format_version").and_then(Json::as_str).unwrap_or_default();
-        if !matches!(version.split('.').next(), Some("0" | "1")) {
-            return Err(NotAPlan::Format(version.to_owned()));
-        }
-        if json.get("errored").and_then(Json::as_bool) == Some(true) {
-            return Err(NotAPlan::Errored);
-        }
         Ok(Self {
             resources: changes.iter().filter_map(Resource::read).collect(),
             complete: json.get("complete").and_then(Json::as_bool).unwrap_or(true),
-            scopes: Scopes::of(json),
+            scopes: Scopes::of(&json),
         })
     }
 

@@ -25,6 +25,7 @@ pub use schema::schema;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::environment::rules::{self, Violation};
 use crate::environment::{Project, ValidatedProject};
+use crate::review::waiver::Reviewing;
 use tree::Tree;
 
 /// A commented spec to begin with.
@@ -37,6 +38,8 @@ pub struct Loaded {
     pub project: ValidatedProject,
     /// Warnings that were not waived.
     pub warnings: Vec<Diagnostic>,
+    /// What is said about reviews of plans.
+    pub reviewing: Reviewing,
 }
 
 /// Reads the project from the text of a spec.
@@ -58,7 +61,7 @@ pub struct Loaded {
 /// ```
 pub fn load(text: &str) -> Result<Loaded, Vec<Diagnostic>> {
     let tree = Tree::parse(text)?;
-    let (project, mut problems) = read::project(&tree);
+    let (project, reviewing, mut problems) = read::project(&tree);
     let judgement = project.judge();
     let located = |violation: &Violation| locate(&tree, violation);
     problems.extend(judgement.errors.iter().map(located));
@@ -69,7 +72,7 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Diagnostic>> {
         return Err(problems);
     }
     match project.validate() {
-        Ok(project) => Ok(Loaded { project, warnings: problems }),
+        Ok(project) => Ok(Loaded { project, warnings: problems, reviewing }),
         Err(_) => Err(problems),
     }
 }
@@ -81,7 +84,7 @@ pub fn load(text: &str) -> Result<Loaded, Vec<Diagnostic>> {
 /// Never: tests validate the presets.
 pub fn presets() -> Loaded {
     let project = Project::of_presets().validate().expect("tests validate the presets");
-    Loaded { project, warnings: Vec::new() }
+    Loaded { project, warnings: Vec::new(), reviewing: Reviewing::default() }
 }
 
 /// The violation at the line where its setting stands, or where it could stand.

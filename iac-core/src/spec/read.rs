@@ -3,6 +3,7 @@
 use crate::aws::EnvironmentName;
 use crate::diagnostic::Diagnostic;
 use crate::environment::{Environment, Preset, Project};
+use crate::review::waiver::{self, Reviewing};
 use crate::spec::tree::{self, SECTIONS, Tree};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
@@ -10,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The project, as far as it can be read, and everything that can't.
-pub(super) fn project(tree: &Tree<'_>) -> (Project, Vec<Diagnostic>) {
+pub(super) fn project(tree: &Tree<'_>) -> (Project, Reviewing, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     for (key, _) in &tree.root {
         if !SECTIONS.contains(&key.get_ref().as_ref()) {
@@ -20,6 +21,7 @@ pub(super) fn project(tree: &Tree<'_>) -> (Project, Vec<Diagnostic>) {
     let defaults = table(tree, "defaults", &mut problems);
     let waivers = list(tree, "waivers", "`rule`, `environment` and `reason`", &mut problems);
     let differences = list(tree, "differences", "`setting` and `reason`", &mut problems);
+    let reviewing = reviewing(tree, &mut problems);
     let mut environments = Vec::new();
     match table(tree, "environments", &mut problems) {
         Some(named) if !named.is_empty() => {
@@ -32,7 +34,18 @@ pub(super) fn project(tree: &Tree<'_>) -> (Project, Vec<Diagnostic>) {
                 .help("add `[environments.production]` with `preset = \"production@1\"`"),
         ),
     }
-    (Project { waivers, differences, ..Project::new(environments) }, problems)
+    let project = Project { waivers, differences, ..Project::new(environments) };
+    let named = reviewing.waivers.iter().map(|(waiver, place)| (&waiver.environment, place.clone()));
+    for (name, place) in named {
+        if !project.environments.contains_key(name) {
+            let known: Vec<_> = project.environments.keys().map(|known| format!("`{known}`")).collect();
+            problems.push(
+                Diagnostic::error(format!("there is no environment `{name}`"), place)
+                    .help(format!("expected {}", known.join(", "))),
+            );
+        }
+    }
+    (project, reviewing, problems)
 }
 
 /// The section named `name`, if it is there and a table.
@@ -56,25 +69,65 @@ fn list<T: DeserializeOwned>(
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<T> {
     let Some(section) = tree.section(name) else { return Vec::new() };
-    let help = format!("write `[[{name}]]` with {keys}");
-    let Some(entries) = section.get_ref().as_array() else {
-        let problem = format!("`{name}` is not a list of tables");
-        problems.push(Diagnostic::error(problem, section.span()).help(help));
+    entries(section, name, keys, problems).into_iter().map(|(entry, _)| entry).collect()
+}
+
+/// The entries of the list of tables `section`, which is written `[[name]]` with `keys`; each with its place.
+fn entries<T: DeserializeOwned>(
+    section: &Spanned<DeValue<'_>>,
+    name: &str,
+    keys: &str,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<(T, Range<usize>)> {
+    let help = || format!("write `[[{name}]]` with {keys}");
+    let Some(list) = section.get_ref().as_array() else {
+        problems.push(
+            Diagnostic::error(format!("`{name}` is not a list of tables"), section.span()).help(help()),
+        );
         return Vec::new();
     };
-    let mut found = Vec::new();
-    for entry in entries {
+    let mut all = Vec::new();
+    for entry in list {
         match entry.get_ref() {
             DeValue::Table(table) => {
-                found.extend(recover(table.clone(), &DeTable::new(), entry.span(), problems));
+                let read = recover(table.clone(), &DeTable::new(), entry.span(), problems);
+                all.extend(read.map(|read| (read, entry.span())));
             }
-            other => {
-                let problem = format!("an entry of `{name}` is a table, not {}", other.type_str());
-                problems.push(Diagnostic::error(problem, entry.span()).help(help.clone()));
-            }
+            other => problems.push(
+                Diagnostic::error(
+                    format!("an entry of `{name}` is a table, not {}", other.type_str()),
+                    entry.span(),
+                )
+                .help(help()),
+            ),
         }
     }
-    found
+    all
+}
+
+/// What is said about reviews of plans.
+fn reviewing(tree: &Tree<'_>, problems: &mut Vec<Diagnostic>) -> Reviewing {
+    /// The section without its waivers, whose places are kept.
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Rest {
+        #[serde(default)]
+        existing: Vec<EnvironmentName>,
+        #[serde(default)]
+        providers: Vec<String>,
+    }
+    let Some(table) = table(tree, "review", problems) else { return Reviewing::default() };
+    let mut rest = table.clone();
+    let waivers: Vec<(waiver::Waiver, _)> = rest.remove("waivers").map_or_else(Vec::new, |list| {
+        let keys = "`rule`, `environment`, `address`, `reason` and `expires`";
+        entries(&list, "review.waivers", keys, problems)
+    });
+    let span = tree.section("review").map_or(0..0, Spanned::span);
+    let rest = recover::<Rest>(rest, &DeTable::new(), span, problems);
+    let (existing, providers) = rest.map(|rest| (rest.existing, rest.providers)).unwrap_or_default();
+    let reviewing = Reviewing { waivers, existing, providers };
+    problems.extend(reviewing.problems());
+    reviewing
 }
 
 /// One environment: the settings of its preset, over them the common ones, over them its own.

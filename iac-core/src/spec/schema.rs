@@ -2,6 +2,7 @@
 
 use crate::aws::EnvironmentName;
 use crate::environment::{Environment, Justification, Preset, Waiver};
+use crate::review::waiver;
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
@@ -19,6 +20,8 @@ pub fn schema() -> Value {
     generator.subschema_for::<Environment>();
     let waiver = generator.subschema_for::<Waiver>();
     let difference = generator.subschema_for::<Justification>();
+    let accepted = SchemaSettings::draft07().with(|settings| settings.inline_subschemas = true);
+    let accepted = SchemaGenerator::new(accepted).into_root_schema_for::<waiver::Waiver>();
     let mut definitions = generator.take_definitions(true);
     for group in FILLED {
         if let Some(group) = definitions.get_mut(group).and_then(Value::as_object_mut) {
@@ -60,6 +63,28 @@ pub fn schema() -> Value {
                 "minProperties": 1,
                 "propertyNames": { "pattern": EnvironmentName::PATTERN },
                 "additionalProperties": { "$ref": "#/definitions/OwnEnvironment" },
+            },
+            "review": {
+                "description": "What reviews of plans have to know.",
+                "type": "object",
+                "additionalProperties": false,
+                "properties": {
+                    "existing": {
+                        "description": "Environments that were applied before: a plan that creates all of one has lost its state.",
+                        "type": "array",
+                        "items": { "type": "string", "pattern": EnvironmentName::PATTERN },
+                    },
+                    "providers": {
+                        "description": "Providers that plans may use beside those of the render, such as `hashicorp/random`.",
+                        "type": "array",
+                        "items": { "type": "string" },
+                    },
+                    "waivers": {
+                        "description": "Findings that were looked at and accepted, for a while.",
+                        "type": "array",
+                        "items": accepted,
+                    },
+                },
             },
             "waivers": {
                 "description": "Warnings that were looked at and accepted.",

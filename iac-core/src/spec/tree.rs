@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What a spec may hold at the top.
-pub(super) const SECTIONS: [&str; 4] = ["defaults", "differences", "environments", "waivers"];
+pub(super) const SECTIONS: [&str; 5] = ["defaults", "differences", "environments", "review", "waivers"];
 
 /// A spec as it was written.
 #[derive(Debug)]

@@ -14,4 +14,4 @@ pub use iac_derive::{InputType, Module, Outputs};
 pub use input::{InputType, Inputs, TypeConstraint, Validation, Variable};
 pub use module::{Module, Outputs, variables_file, versions_file};
 pub use provider::{Lines, NotAConstraint, ProviderConstraint};
-pub use root::{Backend, Root};
+pub use root::{Backend, REQUIRED_VERSION, Root};

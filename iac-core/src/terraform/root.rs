@@ -4,7 +4,7 @@ use crate::syntax::{Block, Document, Key, Source, Value};
 use crate::terraform::{Expr, Module, Outputs};
 
 /// The Terraform releases that what we write needs: S3 lock files and write-only arguments arrived by 1.11.
-pub(crate) const REQUIRED_VERSION: &str = ">= 1.11";
+pub const REQUIRED_VERSION: &str = ">= 1.11";
 
 /// Where Terraform keeps the state of a root.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The judge: what it accepts, what it finds, and what it says of texts that are no plan.
 
 mod bodies;
-mod not_a_plan;
+mod not_judged;
 mod plan;
 mod root;

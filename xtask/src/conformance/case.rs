@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::path::PathBuf;
 
 use iac_core::syntax::WriteError;
@@ -26,6 +27,33 @@ impl Tools {
         let terraform =
             terraform.ok_or_else(|| Problem::Found(format!("{version} is not set up for any case")))?;
         Ok(Sandbox::new(terraform)?)
+    }
+}
+
+impl Tools {
+    /// Compares `text` with what is kept under `snapshots/`, or keeps it if that is asked for.
+    pub(super) fn kept(&self, path: &str, text: &str) -> Result<(), Problem> {
+        let file = self.workspace.join("snapshots").join(path);
+        let failed = |error: io::Error| Problem::Found(format!("{}: {error}", file.display()));
+        let kept = match std::fs::read_to_string(&file) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            read => read.map_err(failed)?,
+        };
+        if kept == text {
+            return Ok(());
+        }
+        if self.addresses.accept {
+            let folder = file.parent().unwrap_or(&file);
+            return std::fs::create_dir_all(folder)
+                .and_then(|()| std::fs::write(&file, text))
+                .map_err(failed);
+        }
+        let differs = |(kept, now): (&str, &str)| (kept != now).then(|| format!("- {kept}\n+ {now}"));
+        let lines = kept.lines().chain(std::iter::repeat("")).zip(text.lines().chain([""]));
+        let first = lines.map(differs).find_map(|line| line).unwrap_or_default();
+        Err(Problem::Found(format!(
+            "{path} is not what is kept, first in\n{first}\n`cargo xtask conformance --accept` keeps what is now"
+        )))
     }
 }
 

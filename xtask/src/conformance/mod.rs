@@ -8,6 +8,7 @@ mod case;
 mod modules;
 mod overwrite;
 mod promises;
+mod reviews;
 mod root;
 mod upgrade;
 
@@ -31,7 +32,7 @@ pub const REQUIRE_TOOLS: &str = "IAC_REQUIRE_TOOLS";
 /// Let the real Terraform judge the modules and what is rendered for presets and examples
 #[derive(Debug, clap::Args)]
 pub struct Conformance {
-    /// Take the planned resource addresses as the ones to keep
+    /// Take the planned resource addresses, and the reviews of plans, as the ones to keep
     #[arg(long)]
     accept: bool,
     /// Keep the states that today's tree leaves as the ones that later trees are proved to upgrade
@@ -99,6 +100,7 @@ impl Conformance {
         cases.extend(overwrite::cases());
         cases.extend(upgrade::cases(self.record_states)?);
         cases.extend(promises::cases(workspace)?);
+        cases.extend(reviews::cases()?);
         if let Some(only) = &self.only {
             cases.retain(|case| case.name.contains(only));
         }

@@ -117,7 +117,7 @@ pub(super) const ALL: &[Mutation] = &[
         ["error_rate    = 0.01", "error_rate = 0.1"],
         "threshold",
     ),
-    mutation(Judge::Plan, "no gate on errors", ROOT, ["error_rate    = 0.01\n", ""], "alarms.alarm_names"),
+    mutation(Judge::Root, "no gate on errors", ROOT, ["error_rate    = 0.01\n", ""], "deployment.gates"),
     mutation(
         Judge::Root,
         "a gate needs half an hour",
@@ -154,11 +154,11 @@ pub(super) const ALL: &[Mutation] = &[
         "scaling.period",
     ),
     mutation(
-        Judge::Plan,
+        Judge::Root,
         "backups stay in one region",
         ROOT,
         ["backup_copy_region = \"eu-central-1\"", "backup_copy_region = null"],
-        "aws_backup_vault.region",
+        "backup.copy_region",
     ),
     mutation(
         Judge::Plan,

@@ -3,8 +3,9 @@
 use crate::failure::{Failure, Verdict};
 use iac_core::environment::Environment;
 use iac_core::environment::limits::Table;
-use iac_core::judge::{self, Expected, NotAPlan};
+use iac_core::judge::{self, Expected, NotJudged};
 use iac_core::plan::{self, PlanError};
+use iac_core::review;
 use std::io::{Read as _, Write};
 use std::path::Path;
 
@@ -22,13 +23,13 @@ pub(super) fn check(
         if file.as_os_str() == INPUT { "standard input".to_owned() } else { file.display().to_string() };
     let bytes =
         read(file).map_err(|source| Failure::File { action: "can't read", path: origin.clone(), source })?;
-    let refused = |source: NotAPlan| Failure::NotAPlan { origin: origin.clone(), source };
-    let text = judge::decode(&bytes).map_err(refused)?;
-    let report = judge::plan(text, expected).map_err(refused)?;
+    let refused = |source: NotJudged| Failure::NotJudged { origin: origin.clone(), source };
+    let text = review::decode(bytes).map_err(|source| refused(source.into()))?;
+    let report = judge::plan(&text, expected).map_err(refused)?;
     for finding in &report.findings {
         writeln!(out, "{finding}")?;
     }
-    let in_time = own.map_or(Ok(true), |own| times(text, own, out))?;
+    let in_time = own.map_or(Ok(true), |own| times(&text, own, out))?;
     let mut talk = anstream::stderr().lock();
     // What was looked at is talk: a pipeline reads the findings.
     if !report.complete {
