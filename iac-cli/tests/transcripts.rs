@@ -118,6 +118,8 @@ fn right_inputs() {
     check("check-dev", &desk.says(&["check", "dev"]));
     check("explain", &desk.says(&["explain", "tasks-fit"]));
     check("explain-unknown", &desk.says(&["explain", "task-fits"]));
+    check("explain-of-changes", &desk.says(&["explain", "AV001"]));
+    check("explain-severities", &desk.says(&["explain", "severities"]));
     check("init", &desk.says(&["init"]));
     check("init-twice", &desk.says(&["init"]));
     check("list-of-starter", &desk.says(&["list"]));
@@ -166,6 +168,34 @@ fn reviews() {
         transcript.push('\n');
     }
     check("review", &transcript);
+}
+
+/// A plan beside its spec: a finding that is waived, the setting that another one comes from, and a waiver too many.
+#[test]
+fn reviews_beside_the_spec() {
+    let plan = r#"{"format_version":"1.2","terraform_version":"1.11.4","resource_changes":[
+        {"address":"module.live_environment.module.database.aws_db_instance.this","mode":"managed","type":"aws_db_instance",
+        "name":"this","provider_name":"registry.terraform.io/hashicorp/aws","change":{"actions":["update"],
+        "before":{"multi_az":true,"monitoring_interval":60},"after":{"multi_az":false,"monitoring_interval":0},"after_unknown":{}}}]}"#;
+    let spec = r#"[environments.live]
+preset = "production@1"
+
+[[review.waivers]]
+rule = "AV001"
+environment = "live"
+address = "module.live_environment.module.database.aws_db_instance.this"
+reason = "announced for Sunday"
+expires = "2026-12-31"
+
+[[review.waivers]]
+rule = "AV002"
+environment = "live"
+reason = "announced for last Sunday"
+expires = "2026-11-22"
+"#;
+    let desk = Desk::with(&[("plan.json", plan.as_bytes()), ("iac.toml", spec.as_bytes())]);
+    let arguments = ["review", "plan.json", "--environment", "live", "--now", "2026-11-25T23:00:00Z"];
+    check("review-waivers", &desk.says(&arguments));
 }
 
 #[test]

@@ -224,3 +224,30 @@ fn configuration(row: &Value) -> Value {
         "expressions": expressions, "schema_version": 1,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Synth};
+    use std::path::Path;
+
+    #[test]
+    fn a_made_plan_is_one_and_the_same_each_time() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let make = |name: &str, kind| {
+            let out = folder.path().join(name);
+            let synth = Synth { count: 300, kind, out: out.clone(), from: Vec::new(), danger: None };
+            synth.run(&workspace).expect("the plan is made");
+            std::fs::read_to_string(out).expect("it is written")
+        };
+        let full = make("full.json", Kind::Full);
+        assert_eq!(full, make("again.json", Kind::Full));
+        for text in [&full, &make("lean.json", Kind::Lean)] {
+            let plan = iac_core::review::parse(text).expect("it is a plan");
+            assert_eq!(plan.resource_changes.len(), 300);
+        }
+        let plan = iac_core::review::parse(&full).expect("it is a plan");
+        let state = plan.prior_state.and_then(|state| state.values).expect("there is a state");
+        assert_eq!(state.root_module.child_modules.len(), 97);
+    }
+}

@@ -13,7 +13,7 @@ use iac_core::review::{self, Gate, Incomplete, Source};
 use iac_core::spec::Loaded;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
-use std::io::{Read as _, Write};
+use std::io::{IsTerminal as _, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 /// Say what a plan changes, what is dangerous in it, and what to do about it
@@ -238,6 +238,12 @@ impl Limit {
 /// The bytes of a file or of standard input, with what to call it.
 fn bytes(path: &str) -> Result<(String, Vec<u8>), Failure> {
     let (name, read) = if path == "-" {
+        if std::io::stdin().is_terminal() {
+            return Err(Failure::Plans {
+                problem: "no plan was named, and standard input is a terminal".to_owned(),
+                hint: "run `terraform show -json plan.out | iac review`",
+            });
+        }
         let mut bytes = Vec::new();
         ("standard input".to_owned(), std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes))
     } else {

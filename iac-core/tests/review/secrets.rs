@@ -91,6 +91,7 @@ const SECRETS: &[&str] = &[
     "correct-Horse\"battery&staple<x>",
     "pa|ss`wörd\\with{every}[thing]*_*",
     "12charsecret",
+    "4929123412341234",
     "multi\nline secret\nwith three lines of text",
 ];
 

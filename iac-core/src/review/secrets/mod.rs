@@ -234,7 +234,7 @@ fn forms_of(values: &BTreeSet<String>) -> Vec<String> {
 
 /// Whether a marked text says nothing that isn't in every plan anyway, or in our own words.
 fn harmless(text: &str) -> bool {
-    text.parse::<f64>().is_ok() || COMMON.contains(&text.to_ascii_lowercase().as_str()) || our_own(text)
+    COMMON.contains(&text.to_ascii_lowercase().as_str()) || our_own(text)
 }
 
 /// Whether `text` is a piece of what a review says in its own words.

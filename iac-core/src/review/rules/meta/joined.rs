@@ -188,7 +188,7 @@ fn protected(
     on.then(|| {
         Report::new(format!("it is destroyed, and `{setting}` in the spec protects it"))
             .at(Severity::Critical)
-            .fix(format!("find out why it goes; if it has to, turn `{setting}` off and apply that first"))
+            .fix(format!("Find out why it goes; if it has to, turn `{setting}` off and apply that first."))
             .about(change.address())
     })
 }
@@ -206,7 +206,9 @@ fn values(change: &Change<'_, '_>, resource: &RenderedResource, settings: &serde
         let said = format!("`{path}` isn't what `{setting}` says, which is {wanted}");
         reports.push(
             Report::new(said)
-                .fix(format!("change `{setting}` in the spec and render again, or render what the spec says"))
+                .fix(format!(
+                    "Change `{setting}` in the spec and render again, or render what the spec says."
+                ))
                 .about(change.address()),
         );
     }
