@@ -70,6 +70,20 @@ impl Spec {
         SpecFailed { origin: path.display().to_string(), text, problems, source: None }
     }
 
+    /// The file with the line on which the environment `name` begins; none if there is no file, or it isn't in there.
+    pub(crate) fn line_of(&self, name: &str) -> Option<(String, usize)> {
+        let path = self.path()?;
+        let text = std::fs::read_to_string(&path).ok()?;
+        let begins = |line: &str| {
+            let inside = line.trim().strip_prefix("[environments.")?;
+            let inside = inside.replace(['"', '\''], "");
+            let rest = inside.strip_prefix(name)?;
+            rest.starts_with([']', '.']).then_some(())
+        };
+        let line = text.lines().position(|line| begins(line).is_some())?;
+        Some((path.display().to_string(), line + 1))
+    }
+
     /// Reads the spec; its warnings are told on standard error.
     pub(crate) fn load(&self) -> Result<Loaded, SpecFailed> {
         let Some(path) = self.path() else { return Ok(spec::presets()) };

@@ -364,6 +364,29 @@ reason = \"it was there once\"
     );
 }
 
+/// A finding stands where its environment begins in the spec, and at the plan if there is no spec.
+#[test]
+fn findings_have_a_place_in_the_repository() {
+    let plan = br#"{"format_version":"1.2","planned_values":{},"resource_changes":[{"address":"aws_s3_bucket.a",
+        "mode":"managed","type":"aws_s3_bucket","name":"a","change":{"actions":["delete"],"before":{"bucket":"a"},
+        "after":null}}]}"#;
+    let spec = b"# Ours\n\n[environments.live]\npreset = \"production@1\"\n";
+    let desk = Desk::with(&[("plan.json", plan), ("iac.toml", spec)]);
+    let alone = desk.says(&["review", "plan.json", "--format", "github"]);
+    assert!(alone.contains("\n::error file=plan.json,title="), "{alone}");
+    let arguments = ["review", "live=plan.json", "--spec", "iac.toml", "--format", "github"];
+    let outputs =
+        ["--output", "sarif=live.sarif", "--output", "html=live.html", "--output", "summary=live.md"];
+    let joined = desk.says(&[&arguments[..], &outputs].concat());
+    assert!(joined.contains("\n::error file=iac.toml,line=3,title="), "{joined}");
+    let read = |name: &str| fs::read_to_string(desk.0.path().join(name)).expect("it is written");
+    assert!(
+        read("live.sarif").contains(r#"{"artifactLocation":{"uri":"iac.toml"},"region":{"startLine":3}}"#)
+    );
+    assert!(read("live.html").starts_with("<!doctype html>"));
+    assert!(read("live.md").starts_with("<!-- iac:review:v1 env=live -->"));
+}
+
 #[test]
 fn generate_is_current_after_it_ran_and_stale_after_a_change() {
     let desk = Desk::with(&[("iac.toml", b"[environments.live]\npreset = \"production@1\"\n")]);

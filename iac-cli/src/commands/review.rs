@@ -4,9 +4,12 @@ use crate::failure::{Failure, Verdict};
 use crate::input::{self, Spec};
 use clap::ValueEnum;
 use iac_core::environment::{Environment, Tier};
+use iac_core::review::dependencies::{Dependencies, dependencies};
 use iac_core::review::finding::Severity;
 use iac_core::review::model::Model;
-use iac_core::review::output::{Limits, Origin, Paint, json, markdown, text};
+use iac_core::review::output::{
+    Limits, Origin, Paint, Place, annotations, json, markdown, page, sarif, text,
+};
 use iac_core::review::secrets::Secrets;
 use iac_core::review::waiver::Day;
 use iac_core::review::{self, Gate, Incomplete, Source};
@@ -66,9 +69,20 @@ enum Format {
     Text,
     /// For the comment on a pull request
     Markdown,
+    /// For the summary of a job: the comment, with room for 1 MiB
+    Summary,
     /// For programs
     Json,
+    /// For code scanning
+    Sarif,
+    /// For a job of GitHub: annotations on standard output
+    Github,
+    /// For a browser: one page that needs nothing else
+    Html,
 }
+
+/// What standard input is called.
+const STANDARD_INPUT: &str = "standard input";
 
 /// A severity, or none.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -127,12 +141,14 @@ impl Review {
         };
         let (review, secrets) = review::review(&sources, &gate)
             .map_err(|failed| Failure::NotReviewable { path: failed.name, source: failed.problem })?;
+        let places = named.iter().map(|one| self.place(one)).collect();
+        let seen = Seen { review, secrets, origin: Origin { stack: self.stack.clone(), places }, sources };
         // Everything is written and looked at before anything is printed: a leak in one prints none.
-        let printed = self.written(self.format, &review, &secrets, paint())?;
+        let printed = seen.written(self.format, paint())?;
         let files = self
             .output
             .iter()
-            .map(|(format, path)| Ok((path, self.written(*format, &review, &secrets, Paint::Plain)?)))
+            .map(|(format, path)| Ok((path, seen.written(*format, Paint::Plain)?)))
             .collect::<Result<Vec<_>, Failure>>()?;
         for (path, text) in files {
             std::fs::write(path, text).map_err(|source| Failure::File {
@@ -145,14 +161,14 @@ impl Review {
         if let Some(loaded) = &loaded {
             let today = gate.today();
             let unused = |reviewed| loaded.reviewing.unused(reviewed, today.as_ref());
-            let problems: Vec<_> = review.environments.iter().flat_map(unused).collect();
+            let problems: Vec<_> = seen.review.environments.iter().flat_map(unused).collect();
             if !problems.is_empty() {
                 return Err(self.spec.refused(problems).into());
             }
         }
-        let verdict = review.verdict;
+        let verdict = seen.review.verdict;
         // The process ends here: to give back the memory of a big plan piece by piece takes time and helps nobody.
-        std::mem::forget((review, sources));
+        std::mem::forget(seen);
         Ok(match verdict {
             review::Verdict::Fine => Verdict::Fine,
             review::Verdict::ApprovalNeeded => Verdict::ApprovalNeeded,
@@ -161,23 +177,15 @@ impl Review {
         })
     }
 
-    fn written(
-        &self,
-        format: Format,
-        review: &review::Review,
-        secrets: &Secrets,
-        paint: Paint,
-    ) -> Result<String, Failure> {
-        let (name, written) = match format {
-            Format::Text => ("text", text(review, paint)),
-            Format::Markdown => {
-                let origin = Origin { stack: self.stack.clone() };
-                ("markdown", markdown(review, &origin, Limits::default()))
-            }
-            Format::Json => ("json", json(review)),
-        };
-        secrets.check(&written).map_err(|source| Failure::Leak { format: name, source })?;
-        Ok(written)
+    /// Where findings of a plan are shown: at its environment in the spec, or at the plan itself.
+    fn place(&self, plan: &Named) -> Place {
+        let reads_spec = self.spec.is_named() || self.environment.is_some();
+        match self.spec.line_of(&plan.name).filter(|_| reads_spec) {
+            Some((file, line)) => Place { file, line: Some(line) },
+            // GitHub takes no result without a file.
+            None if plan.path == STANDARD_INPUT => Place { file: "plan.json".to_owned(), line: None },
+            None => Place { file: plan.path.clone(), line: None },
+        }
     }
 
     fn read(&self) -> Result<Vec<Named>, Failure> {
@@ -222,6 +230,42 @@ impl Review {
     }
 }
 
+/// What outputs are written from.
+struct Seen<'a> {
+    review: review::Review,
+    secrets: Secrets,
+    origin: Origin,
+    sources: Vec<Source<'a>>,
+}
+
+impl Seen<'_> {
+    /// A format of the review, in which no secret stands.
+    fn written(&self, format: Format, paint: Paint) -> Result<String, Failure> {
+        let (review, origin) = (&self.review, &self.origin);
+        let (name, written) = match format {
+            Format::Text => ("text", text(review, paint)),
+            Format::Markdown => ("markdown", markdown(review, origin, Limits::default())),
+            Format::Summary => ("summary", markdown(review, origin, Limits::SUMMARY)),
+            Format::Json => ("json", json(review)),
+            Format::Sarif => ("sarif", sarif(review, origin, &self.secrets)),
+            Format::Github => ("github", annotations(review, origin)),
+            Format::Html => {
+                let dependencies: Vec<Dependencies> =
+                    self.sources.iter().map(|source| dependencies(&source.plan, &self.secrets)).collect();
+                let page = page(review, &dependencies);
+                self.check("html", page.data())?;
+                return Ok(page.into_text());
+            }
+        };
+        self.check(name, &written)?;
+        Ok(written)
+    }
+
+    fn check(&self, format: &'static str, written: &str) -> Result<(), Failure> {
+        self.secrets.check(written).map_err(|source| Failure::Leak { format, source })
+    }
+}
+
 impl Limit {
     fn severity(self) -> Option<Severity> {
         match self {
@@ -245,7 +289,7 @@ fn bytes(path: &str) -> Result<(String, Vec<u8>), Failure> {
             });
         }
         let mut bytes = Vec::new();
-        ("standard input".to_owned(), std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes))
+        (STANDARD_INPUT.to_owned(), std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes))
     } else {
         (path.to_owned(), std::fs::read(path))
     };

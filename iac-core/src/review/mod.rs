@@ -5,14 +5,16 @@
 //!
 //! ```text
 //! bytes ──read──▶ Plan ──▶ Secrets ──▶ Change ──rules──▶ Finding ┐
-//!                                        └────diff────▶ Edit     ┴──▶ Review (masked) ──▶ markdown, text, json
+//!                                        └────diff────▶ Edit     ┴──▶ Review (masked) ──▶ markdown, text, json, sarif, …
 //! ```
 //!
 //! [`Environment`]: crate::environment::Environment
 
 pub mod action;
+pub mod address;
 mod assemble;
 pub mod change;
+pub mod dependencies;
 mod diff;
 pub mod finding;
 pub mod model;

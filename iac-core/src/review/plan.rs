@@ -298,6 +298,12 @@ pub struct StateModule<'a> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct StateResource<'a> {
+    /// The address, with the modules that hold it.
+    #[serde(borrow)]
+    pub address: Text<'a>,
+    /// What it was made after, without keys.
+    #[serde(borrow, deserialize_with = "null_is_empty")]
+    pub depends_on: Vec<Text<'a>>,
     /// `managed` or `data`.
     #[serde(borrow)]
     pub mode: Text<'a>,
@@ -345,7 +351,7 @@ pub struct ConfigurationModule<'a> {
     pub variables: BTreeMap<Text<'a>, ConfigurationVariable<'a>>,
     /// Its outputs.
     #[serde(borrow, deserialize_with = "null_is_empty")]
-    pub outputs: BTreeMap<Text<'a>, ConfigurationOutput>,
+    pub outputs: BTreeMap<Text<'a>, ConfigurationOutput<'a>>,
     /// Its resources.
     #[serde(borrow, deserialize_with = "null_is_empty")]
     pub resources: Vec<ConfigurationResource<'a>>,
@@ -368,9 +374,12 @@ pub struct ConfigurationVariable<'a> {
 /// An output of the configuration.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct ConfigurationOutput {
+pub struct ConfigurationOutput<'a> {
     /// Whether it is sensitive.
     pub sensitive: bool,
+    /// Its value, with the references in it.
+    #[serde(borrow)]
+    pub expression: Option<&'a RawValue>,
 }
 
 /// A resource of the configuration.
@@ -383,6 +392,15 @@ pub struct ConfigurationResource<'a> {
     /// Its arguments as expressions, with the references in them.
     #[serde(borrow)]
     pub expressions: Option<&'a RawValue>,
+    /// How many there are, with the references in it.
+    #[serde(borrow)]
+    pub count_expression: Option<&'a RawValue>,
+    /// For what there is one each, with the references in it.
+    #[serde(borrow)]
+    pub for_each_expression: Option<&'a RawValue>,
+    /// What it has to come after, as references.
+    #[serde(borrow, deserialize_with = "null_is_empty")]
+    pub depends_on: Vec<Text<'a>>,
     /// Commands that run when it is created or destroyed.
     #[serde(borrow, deserialize_with = "null_is_empty")]
     pub provisioners: Vec<Provisioner<'a>>,

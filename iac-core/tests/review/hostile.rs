@@ -38,6 +38,8 @@ fn assert_harmless(comment: &str) {
         // What our own lines begin with.
         let line = line.trim_start_matches("> ").trim_start_matches('#');
         let line = line.replace("&#", "").replace("**", "");
+        // A row of the findings has two breaks of ours, and no more.
+        let line = if line.starts_with("| ") { line.replacen("<br>", "", 2) } else { line };
         for steering in ["<", ">", "@", "#", "`", "[", "]", "!", "://", "www.", "~", "$", "\\", "*"] {
             assert!(!line.contains(steering), "{steering} in {line}");
         }

@@ -49,7 +49,11 @@ fn a_comment_keeps_its_limits_and_says_what_it_left_out() {
 fn the_riskiest_comes_first() {
     let plan = plan(9, 10);
     let (review, _) = review_of(&[("production", &plan)]).expect("the plan is one");
-    let comment = markdown(&review, &Origin { stack: Some("orders -->".to_owned()) }, Limits::default());
+    let comment = markdown(
+        &review,
+        &Origin { stack: Some("orders -->".to_owned()), ..Origin::default() },
+        Limits::default(),
+    );
     assert!(
         comment.starts_with("<!-- iac:review:v1 env=production stack=orders%20-%2D%3E -->\n"),
         "{comment}"

@@ -7,6 +7,7 @@
 )]
 
 mod any_plan;
+mod forges;
 mod hostile;
 mod limits;
 mod reading;

@@ -23,11 +23,27 @@ impl Default for Limits {
     }
 }
 
-/// What a comment says about where it comes from.
+impl Limits {
+    /// The summary of a job: GitHub drops one of more than 1 MiB.
+    pub const SUMMARY: Self = Self { characters: 1_000_000, bytes: 1_000_000 };
+}
+
+/// What an output says about where it comes from.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
     /// The stack that was planned, if a repository has several.
     pub stack: Option<String>,
+    /// The file that each environment is shown at, in their order.
+    pub places: Vec<Place>,
+}
+
+/// A place in a file of the repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The path.
+    pub file: String,
+    /// The line, from 1; none for the whole file.
+    pub line: Option<usize>,
 }
 
 /// How many findings the table has rows for.
@@ -198,25 +214,23 @@ fn findings(review: &Review, comment: &mut Budget, left_out: &mut LeftOut) {
         return;
     }
     rows.sort_by_key(|(finding, _)| (finding.waived.is_some(), std::cmp::Reverse(finding.severity)));
-    if !comment
-        .take("### Findings\n\n| severity | rule | object | why | what to do |\n|---|---|---|---|---|\n")
-    {
+    if !comment.take("### Findings\n\n| severity | what, why, and what to do |\n|---|---|\n") {
         left_out.findings += rows.len();
         return;
     }
     let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
     for (number, (finding, names)) in rows.iter().enumerate() {
         let object = finding.address.as_deref().map_or_else(|| "the plan".to_owned(), code);
-        let severity = match &finding.waived {
-            Some(reason) => format!("{} (waived: {})", finding.severity, prose(reason)),
-            None => format!("**{}**", finding.severity),
+        let (severity, then) = match &finding.waived {
+            Some(reason) => (finding.severity.to_string(), format!("Waived: {}", prose(reason))),
+            None => (format!("**{}**", finding.severity), prose(&finding.fix)),
         };
+        // Two columns, since a forge gives a comment less width than an address, a reason and an advice side by side take.
         let row = format!(
-            "| {severity} | {} | {object}{} | {} | {} |\n",
+            "| {severity}<br>{} | {object}{}: {}.<br>{then} |\n",
             finding.rule,
             place(review, names),
             prose(&finding.message),
-            prose(&finding.fix)
         );
         if number >= MOST_FINDINGS || !comment.take(&row) {
             left_out.findings += 1;

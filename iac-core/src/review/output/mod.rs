@@ -2,15 +2,21 @@
 //!
 //! An output takes a [`Review`], which has no secrets in it, and treats every text that comes from a plan as hostile.
 
+mod annotations;
 mod budget;
 mod edits;
 mod markdown;
+mod page;
+mod sarif;
 mod text;
 mod visible;
 
 use super::reviewed::Review;
 
-pub use markdown::{Limits, Origin, markdown};
+pub use annotations::annotations;
+pub use markdown::{Limits, Origin, Place, markdown};
+pub use page::{Page, page};
+pub use sarif::sarif;
 pub use text::{Paint, text};
 
 /// What outputs say in their own words: a secret that is a piece of it can't be told from it.

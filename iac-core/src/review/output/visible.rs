@@ -78,7 +78,11 @@ fn refers(word: &str) -> bool {
             && part.bytes().all(|byte| byte.is_ascii_hexdigit())
             && part.bytes().any(|byte| byte.is_ascii_digit())
     });
-    word.contains(['@', '#', ':']) || lower.contains("gh-") || lower.contains("www.") || digest
+    // A colon at the end is only a colon; `:smile:` and `https://` have others.
+    word.trim_end_matches(':').contains(['@', '#', ':'])
+        || lower.contains("gh-")
+        || lower.contains("www.")
+        || digest
 }
 
 fn escaped(text: &str) -> String {
