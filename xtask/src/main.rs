@@ -9,10 +9,12 @@ use clap::Parser;
 use xtask::conformance::{self, Conformance};
 use xtask::modules::{self, Modules};
 use xtask::mutations::{self, Mutations};
+use xtask::page::{self, Page};
 use xtask::scan::{self, Scan};
 use xtask::schema::{Schema, Verdict};
 use xtask::stub::Stub;
 use xtask::synth::Synth;
+use xtask::workflows::{self, Workflows};
 
 /// Chores of the iac project
 #[derive(Debug, Parser)]
@@ -27,11 +29,13 @@ enum Chore {
     Conformance(Conformance),
     Modules(Modules),
     Mutations(Mutations),
+    Page(Page),
     Scan(Scan),
     Schema(Schema),
     #[command(hide = true)]
     Stub(Stub),
     Synth(Synth),
+    Workflows(Workflows),
 }
 
 fn main() -> ExitCode {
@@ -61,6 +65,10 @@ fn run(chore: Chore, out: &mut dyn Write) -> Result<ExitCode, Box<dyn Error>> {
             mutations::Verdict::Found | mutations::Verdict::Skipped => ExitCode::SUCCESS,
             mutations::Verdict::Failed => ExitCode::FAILURE,
         },
+        Chore::Page(page) => match page.run(&workspace(), out)? {
+            page::Verdict::Passed | page::Verdict::Skipped => ExitCode::SUCCESS,
+            page::Verdict::Failed => ExitCode::FAILURE,
+        },
         Chore::Scan(scan) => match scan.run(&workspace(), &std::env::current_exe()?, out)? {
             scan::Verdict::Passed | scan::Verdict::Skipped => ExitCode::SUCCESS,
             scan::Verdict::Failed => ExitCode::FAILURE,
@@ -77,6 +85,10 @@ fn run(chore: Chore, out: &mut dyn Write) -> Result<ExitCode, Box<dyn Error>> {
             synth.run(&workspace())?;
             ExitCode::SUCCESS
         }
+        Chore::Workflows(workflows) => match workflows.run(&workspace(), out)? {
+            workflows::Verdict::Passed | workflows::Verdict::Skipped => ExitCode::SUCCESS,
+            workflows::Verdict::Failed => ExitCode::FAILURE,
+        },
     })
 }
 
