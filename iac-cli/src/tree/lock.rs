@@ -21,7 +21,21 @@ pub(super) const IGNORE: &str = ".gitignore";
 pub(super) struct Lock {
     // Before the lock itself, because fields are dropped in this order: undone while still locked.
     pub(super) undo: Undo,
-    _file: File,
+    _held: Held,
+}
+
+/// The locked file; the lock ends with it.
+///
+/// Not by closing alone: a process that is being started at that moment by another thread has a copy of the descriptor
+/// until it runs its program, and would keep the lock with it.
+#[derive(Debug)]
+struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Where there are no locks there is none to give back.
+        let _ = self.0.unlock();
+    }
 }
 
 /// Why the lock was not taken.
@@ -64,7 +78,7 @@ impl Lock {
         };
         write_id(&mut file).map_err(|error| DiskError::new("write", &path, error))?;
         ignore(&folder, &mut undo)?;
-        Ok(Self { undo, _file: file })
+        Ok(Self { undo, _held: Held(file) })
     }
 }
 

@@ -21,11 +21,11 @@ mod iam;
 mod meta;
 mod observability;
 mod protection;
+mod resource_types;
 mod row;
 mod severities;
 mod text;
 mod turn;
-mod types;
 
 pub(crate) use dispatch::Dispatch;
 pub use severities::{Category, table as severities};

@@ -4,10 +4,10 @@ mod databases;
 mod gaps;
 mod scaling;
 
+use super::resource_types::LOAD_BALANCERS;
 use super::turn::Turn::{
     Changed, Deleted, Destroyed, Halved, Leaves, Left, Lowered, Off, On, Removed, Replaced, Zero,
 };
-use super::types::LOAD_BALANCERS;
 use super::{Entry, Row};
 use crate::review::finding::Severity::{Critical, High, Medium};
 

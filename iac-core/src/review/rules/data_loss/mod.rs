@@ -3,11 +3,11 @@
 mod expiry;
 mod state_store;
 
+use super::resource_types::{DATABASES, KEYS, STATEFUL};
 use super::turn::Turn::{
     Changed, Deleted, Destroyed, DestroyedUnlessOff, DestroyedWhile, Forgotten, Leaves, Lowered,
     LoweredFromForever, Off, On, Replaced, ReplacedBy, Zero,
 };
-use super::types::{DATABASES, KEYS, STATEFUL};
 use super::{Entry, Row};
 use crate::review::finding::Severity::{Critical, High, Medium};
 

@@ -4,8 +4,8 @@ mod keys;
 mod parameters;
 mod tls;
 
+use super::resource_types::KEYS;
 use super::turn::Turn::{Deleted, Leaves, Off};
-use super::types::KEYS;
 use super::{Entry, Row};
 use crate::review::finding::Severity::{Critical, High, Medium};
 

@@ -5,8 +5,8 @@ mod openings;
 mod policies;
 mod routes;
 
+use super::resource_types::LOAD_BALANCERS;
 use super::turn::Turn::{Becomes, Created, Deleted, Leaves, Off, On, OnOrNew, Removed};
-use super::types::LOAD_BALANCERS;
 use super::{Entry, Row};
 use crate::review::finding::Severity::{Critical, High, Medium};
 use openings::SECURITY_GROUPS;

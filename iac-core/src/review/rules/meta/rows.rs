@@ -4,7 +4,7 @@ use crate::review::action::Action;
 use crate::review::change::Change;
 use crate::review::finding::Report;
 use crate::review::rules::Scope;
-use crate::review::rules::types::{KEYS, STATEFUL};
+use crate::review::rules::resource_types::{KEYS, STATEFUL};
 
 /// An action that no release is known to write.
 pub(super) fn unknown_action(change: &Change<'_, '_>, _: &Scope<'_, '_>) -> Vec<Report> {

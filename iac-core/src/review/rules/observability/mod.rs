@@ -1,7 +1,7 @@
 //! Whether anybody sees what happened.
 
+use super::resource_types::LOAD_BALANCERS;
 use super::turn::Turn::{Deleted, Destroyed, Off, Removed, Shrinks, Zero};
-use super::types::LOAD_BALANCERS;
 use super::{Entry, Row};
 use crate::review::finding::Severity::{Critical, High, Medium};
 

@@ -1,7 +1,7 @@
 //! The guards that keep a mistake from costing data.
 
+use super::resource_types::{DATABASES, LOAD_BALANCERS};
 use super::turn::Turn::{Deleted, Leaves, Lowered, Off, On, Removed};
-use super::types::{DATABASES, LOAD_BALANCERS};
 use super::{Entry, Row};
 use crate::review::finding::Severity::{High, Medium};
 
