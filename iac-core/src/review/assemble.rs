@@ -15,6 +15,8 @@ use super::secrets::Secrets;
 use super::waiver::{Day, Reviewing};
 use crate::environment::Tier;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
+use std::thread;
 
 /// The version of what a review is written as.
 const FORMAT: &str = "iac.review/1";
@@ -112,6 +114,17 @@ pub fn review(sources: &[Source<'_>], gate: &Gate) -> Result<(Review, Secrets), 
     Ok((Review { format: FORMAT, verdict, environments }, secrets))
 }
 
+/// Fewer rows than these aren't worth a thread.
+const SHARE: usize = 1000;
+
+/// What a row says.
+enum Looked {
+    /// Nothing is done to the object at this address.
+    Unchanged(String),
+    /// Something is, and rules found this in it.
+    Changed(ReviewedChange, Vec<Finding>),
+}
+
 struct Assembly<'s, 'a> {
     source: &'s Source<'a>,
     gate: &'s Gate,
@@ -132,17 +145,14 @@ impl<'a> Assembly<'_, 'a> {
         let mut counts = Counts::default();
         let mut findings = self.dispatch.plan(&scope);
         let (mut changes, mut unchanged) = (Vec::new(), Vec::new());
-        for row in &plan.resource_changes {
-            let change = Change::new(row);
-            count(&change, &mut counts);
-            if does_nothing(&change) {
-                unchanged.push(self.text(&row.address));
-                continue;
+        for row in self.rows(&scope, &mut counts)? {
+            match row {
+                Looked::Unchanged(address) => unchanged.push(address),
+                Looked::Changed(change, found) => {
+                    changes.push(change);
+                    findings.extend(found);
+                }
             }
-            change.check_depth().map_err(|_| NotAPlan::TooDeep)?;
-            let found = self.dispatch.change(&change, &scope);
-            changes.push(self.change(&change, found.iter().map(|one| one.severity).max()));
-            findings.extend(found);
         }
         changes.sort_by(|one, two| (&one.address, &one.deposed).cmp(&(&two.address, &two.deposed)));
         unchanged.sort_unstable();
@@ -192,6 +202,38 @@ impl<'a> Assembly<'_, 'a> {
         };
         reviewed.verdict = self.verdict(&reviewed);
         Ok(reviewed)
+    }
+
+    /// What each row says, in their order. Rows know nothing of each other, so that processors share a big plan.
+    fn rows(&self, scope: &Scope<'_, 'a>, counts: &mut Counts) -> Result<Vec<Looked>, NotAPlan> {
+        let rows = &self.source.plan.resource_changes;
+        for row in rows {
+            count(&Change::new(row), counts);
+        }
+        let share = rows.len().div_ceil(thread::available_parallelism().map_or(1, NonZero::get)).max(SHARE);
+        let looked = |part: &[Row<'a>]| part.iter().map(|row| self.row(row, scope)).collect();
+        if rows.len() <= share {
+            return looked(rows);
+        }
+        let parts: Vec<Result<Vec<Looked>, NotAPlan>> = thread::scope(|threads| {
+            let started: Vec<_> =
+                rows.chunks(share).map(|part| threads.spawn(move || looked(part))).collect();
+            let ended = started.into_iter().map(thread::ScopedJoinHandle::join);
+            ended.map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        });
+        let parts: Vec<Vec<Looked>> = parts.into_iter().collect::<Result<_, _>>()?;
+        Ok(parts.into_iter().flatten().collect())
+    }
+
+    fn row(&self, row: &Row<'a>, scope: &Scope<'_, 'a>) -> Result<Looked, NotAPlan> {
+        let change = Change::new(row);
+        if does_nothing(&change) {
+            return Ok(Looked::Unchanged(self.text(&row.address)));
+        }
+        change.check_depth().map_err(|_| NotAPlan::TooDeep)?;
+        let found = self.dispatch.change(&change, scope);
+        let severity = found.iter().map(|one| one.severity).max();
+        Ok(Looked::Changed(self.change(&change, severity), found))
     }
 
     fn verdict(&self, reviewed: &Reviewed) -> Verdict {
