@@ -9,8 +9,8 @@
 //! | [`terraform`] | expressions, inputs, modules and roots; knows no environment |
 //! | [`aws`] | AWS's own words as types: identifiers, sizes, ranges |
 //! | [`environment`] | the typed model, its presets and its rules; knows no output |
-//! | [`judge`] | plans, module bodies and edited roots, judged by what a tier promises; knows no writer and no spec |
 //! | [`review`] | what a plan changes, and what is dangerous in it |
+//! | [`judge`] | plans, module bodies and edited roots, judged by what a tier promises; knows no writer and no spec |
 //! | [`spec`] | the text that users write, read into the model |
 //! | [`operations`] | what people run and read while an environment lives: a script and a page |
 //! | [`plan`] | what Terraform says of a plan, in the model's words; knows neither specs nor how anything is rendered |
