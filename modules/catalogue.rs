@@ -98,19 +98,26 @@ impl Entry {
 
 /// Every module, by name.
 pub const ALL: &[Entry] = &[
+    Entry::of::<crate::access::Access>(Area::Foundation),
+    Entry::of::<crate::account_baseline::AccountBaseline>(Area::Foundation),
     Entry::of::<crate::alerts::Alerts>(Area::Monitoring),
     Entry::of::<crate::artifacts::Artifacts>(Area::Delivery),
     Entry::of::<crate::backup::Backup>(Area::Data),
+    Entry::of::<crate::boundary::Boundary>(Area::Foundation),
+    Entry::of::<crate::bootstrap::Bootstrap>(Area::Foundation),
     Entry::of::<crate::compute::Compute>(Area::Compute),
     Entry::of::<crate::database::Database>(Area::Data),
     Entry::of::<crate::encryption::Encryption>(Area::Foundation),
     Entry::of::<crate::environment::Environment>(Area::Frame),
     Entry::of::<crate::feature_flags::FeatureFlags>(Area::Delivery),
+    Entry::of::<crate::incident_response::IncidentResponse>(Area::Monitoring),
     Entry::of::<crate::load_balancer::LoadBalancer>(Area::Edge),
     Entry::of::<crate::migrations::Migrations>(Area::Delivery),
     Entry::of::<crate::network::Network>(Area::Foundation),
     Entry::of::<crate::observability::Observability>(Area::Monitoring),
+    Entry::of::<crate::secrets::Secrets>(Area::Data),
     Entry::of::<crate::service::Service>(Area::Compute),
+    Entry::of::<crate::synthetics::Synthetics>(Area::Monitoring),
     Entry::of::<crate::tracing::Tracing>(Area::Monitoring),
 ];
 

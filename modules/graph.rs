@@ -4,7 +4,8 @@
 //! the environment, which say what stands in each part. This room knows no file and no Terraform but names.
 
 use crate::catalogue::{self, Area};
-use iac_core::environment::{Environment, Nat, Service, Tracing, Validated};
+use crate::tree::ACCOUNT;
+use iac_core::environment::{Access, Environment, Nat, Service, Tracing, Validated};
 use iac_core::schema::{Bodies, Call, Source};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -46,6 +47,9 @@ pub fn graph(environment: &Validated<Environment>) -> String {
         let entry = catalogue::ALL.iter().find(|entry| entry.name == module);
         let area = entry.expect("an environment calls modules of the catalogue").area;
         parts.push(Part { area, name: call.name });
+    }
+    if environment.account.scope.owns() {
+        parts.push(Part { area: Area::Foundation, name: ACCOUNT.to_owned() });
     }
     Picture { parts, lines: reduced(&lines), environment }.draw()
 }
@@ -153,8 +157,14 @@ impl Picture<'_> {
 /// Whether the settings ask for the part named `name`; one without a word here is always there.
 pub(crate) fn is_there(name: &str, environment: &Environment) -> bool {
     match name {
+        "access" => {
+            let Access { github, operators, auditors, .. } = &environment.access;
+            github.is_some() || !operators.is_empty() || !auditors.is_empty()
+        }
         "feature_flags" => !environment.feature_flags.is_empty(),
         "migrations" => environment.migrations.is_some(),
+        "secrets" => !environment.secrets.is_empty(),
+        "synthetics" => environment.monitoring.synthetics.get().is_some(),
         "tracing" => environment.monitoring.tracing != Tracing::None,
         _ => true,
     }
@@ -163,6 +173,7 @@ pub(crate) fn is_there(name: &str, environment: &Environment) -> bool {
 /// Whether the part named `name` is none that the environment makes now: it exists already, or waits for something.
 fn is_dashed(name: &str, environment: &Environment) -> bool {
     match name {
+        "boundary" => environment.access.permissions_boundary_arn.is_some(),
         "encryption" => environment.encryption.key_arn.is_some(),
         "migrations" => waits(environment),
         "network" => environment.network.existing.is_some(),
@@ -200,7 +211,25 @@ fn told(name: &str, environment: &Environment) -> Vec<String> {
             told.extend((replicas > 0).then(|| counted(replicas, "read replica")));
             told
         }
-        "encryption" if is_dashed(name, environment) => vec!["exists already".to_owned()],
+        "boundary" | "encryption" if is_dashed(name, environment) => vec!["exists already".to_owned()],
+        "access" => access(environment),
+        "incident_response" => {
+            let incident = &environment.incident;
+            let told = [
+                (incident.pager.is_some(), "a pager"),
+                (incident.slack.is_some(), "Slack"),
+                (incident.ops_items, "OpsCenter"),
+            ];
+            told.into_iter().filter(|(is_told, _)| *is_told).map(|(_, who)| who.to_owned()).collect()
+        }
+        "secrets" => vec![counted(environment.secrets.len(), "secret")],
+        "synthetics" => {
+            let interval = environment.monitoring.synthetics.get();
+            interval
+                .map(|minutes| format!("every {}", counted(minutes.get().into(), "minute")))
+                .into_iter()
+                .collect()
+        }
         LOAD_BALANCER => match &environment.domain {
             Some(domain) => vec![format!("https://{}", domain.name)],
             None => vec!["internal".to_owned()],
@@ -214,6 +243,16 @@ fn told(name: &str, environment: &Environment) -> Vec<String> {
         },
         _ => Vec::new(),
     }
+}
+
+/// Who acts on the environment from outside.
+fn access(environment: &Environment) -> Vec<String> {
+    let Access { github, operators, auditors, .. } = &environment.access;
+    let pipeline = github.as_ref().map(|github| format!("GitHub {}", github.repository));
+    let people = [(operators.len(), "operator"), (auditors.len(), "auditor")];
+    let people =
+        people.into_iter().filter(|(number, _)| *number > 0).map(|(number, who)| counted(number, who));
+    pipeline.into_iter().chain(people).collect()
 }
 
 fn network(environment: &Environment) -> Vec<String> {

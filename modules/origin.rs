@@ -3,6 +3,7 @@
 //! A review of a plan uses it to say which line of a spec explains a change, and that none does.
 
 use crate::ALL;
+use crate::tree::ACCOUNT;
 use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
 use hcl_edit::structure::{Block, Body, Structure};
 use hcl_edit::visit::{Visit, visit_traversal};
@@ -34,6 +35,9 @@ pub fn rendered(environment: &Environment) -> Rendered {
     let name = environment.environment.as_str().replace('-', "_");
     let arguments = ALL.iter().find(|module| module.name == ENTRY).map(variables).unwrap_or_default();
     walk(ENTRY, &format!("module.{name}_environment."), &arguments, &mut resources);
+    if environment.account.scope.owns() {
+        walk(ACCOUNT, &format!("module.{ACCOUNT}."), &account(), &mut resources);
+    }
     Rendered {
         resources,
         providers: BTreeSet::from(["hashicorp/aws".to_owned()]),
@@ -69,6 +73,22 @@ fn variables(module: &crate::Entry) -> BTreeMap<String, Origin> {
             origin(&name).map(|origin| (name, origin))
         })
         .collect()
+}
+
+/// The settings behind each variable of the module that guards the account.
+fn account() -> BTreeMap<String, Origin> {
+    let from =
+        |settings: &[&str]| Origin::From(settings.iter().map(|setting| (*setting).to_owned()).collect());
+    [
+        ("prefix", from(&["environment", "naming.project"])),
+        ("home", from(&["account.home_region", "region"])),
+        ("emails", Origin::Is("account.emails".to_owned())),
+        ("budget", Origin::Is("account.budget".to_owned())),
+        ("audit_retention", Origin::Is("account.audit_retention".to_owned())),
+        ("log_retention", Origin::Is("log_retention".to_owned())),
+    ]
+    .map(|(variable, origin)| (variable.to_owned(), origin))
+    .into()
 }
 
 fn body(text: &str) -> Body {

@@ -47,6 +47,9 @@ pub(crate) enum Failure {
     /// The address of the modules is none.
     #[error(transparent)]
     Source(#[from] iac_modules::SourceNotUsable),
+    /// There is no bucket to make.
+    #[error(transparent)]
+    StateBucket(#[from] iac_modules::NoStateBucket),
     /// A value can't be written: a mistake of ours.
     #[error("a document can't be written")]
     Document(#[from] iac_core::syntax::WriteError),
@@ -170,6 +173,7 @@ impl Failure {
                 vec!["write it with `terraform show -json PLAN > FILE`".to_owned()]
             }
             Self::Apply(error) => error.hints(),
+            Self::StateBucket(error) => vec![error.hint()],
             Self::WhichEnvironment { known, .. } => {
                 vec![format!("name one of {}: `iac check ENVIRONMENT --root FILE`", known.join(", "))]
             }

@@ -54,6 +54,7 @@ fn help() {
     let desk = Desk::with(&[]);
     check("help", &desk.says(&["--help"]));
     for command in [
+        "bootstrap",
         "check",
         "completions",
         "diff",
@@ -63,6 +64,7 @@ fn help() {
         "init",
         "list",
         "render",
+        "report",
         "review",
         "schema",
     ] {
@@ -123,6 +125,30 @@ fn right_inputs() {
     check("init", &desk.says(&["init"]));
     check("init-twice", &desk.says(&["init"]));
     check("list-of-starter", &desk.says(&["list"]));
+}
+
+/// The root of an account's bucket, the page about it, and what a spec has to say for it.
+#[test]
+fn a_bucket_for_the_states() {
+    let production = |more: &str| {
+        let spec = format!(
+            "[environments.dev]\npreset = \"dev@1\"\n\n[environments.production]\npreset = \"production@1\"\n{more}"
+        );
+        Desk::with(&[("iac.toml", spec.as_bytes())])
+    };
+    let state = "state.s3 = { bucket = \"shop-state\", region = \"eu-west-1\" }";
+    let desk = production(state);
+    check("bootstrap", &desk.says(&["bootstrap", "production", "--format", "hcl"]));
+    check("bootstrap-local", &desk.says(&["bootstrap", "production", "--local"]));
+    check("bootstrap-steps", &desk.says(&["bootstrap", "production", "--steps"]));
+    check("bootstrap-not-in-s3", &desk.says(&["bootstrap", "dev", "--local"]));
+    let accounts = |id: &str| format!("access.allowed_account_ids = [\"{id}\"]\n");
+    let more = format!(
+        "{state}\n{}\n[environments.test]\npreset = \"dev@1\"\nnetwork.cidr = \"10.99.0.0/16\"\n{state}\n{}",
+        accounts("111122223333"),
+        accounts("444455556666")
+    );
+    check("bootstrap-accounts", &production(&more).says(&["bootstrap", "production"]));
 }
 
 /// What is no plan is named with the command to run instead, and each verdict has its exit code.
@@ -438,4 +464,45 @@ fn a_closed_pipe_is_no_failure() {
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("iac ends");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+/// What an environment meets of a standard, and a plan that doesn't have what the report says.
+#[test]
+fn reports() {
+    let plan = include_bytes!("../../iac-core/tests/data/timings.json");
+    let desk = Desk::with(&[("plan.json", plan), ("other.json", b"{}")]);
+    check("help-report-compliance", &desk.says(&["report", "compliance", "--help"]));
+    let report = desk.says(&["report", "compliance", "production", "--framework", "cis"]);
+    assert!(report.contains("| 5.6 | Metadata of EC2 takes IMDSv2 only |"), "{report}");
+    assert!(!report.contains("CC6.1") && report.ends_with("exit 0\n"), "{report}");
+    let json = desk.says(&["report", "compliance", "--format", "json"]);
+    assert!(
+        json.contains("\"format\": \"iac.compliance/1\"") && json.contains("\"id\": \"CC6.1\""),
+        "{json}"
+    );
+    assert!(desk.says(&["report", "compliance", "--schema"]).contains("\"title\": \"Report\""));
+    // The plan is a part of one, so that most of what the report says isn't in it.
+    let said = desk.says(&["report", "compliance", "production", "--plan", "plan.json"]);
+    assert!(said.ends_with("exit 1\n"), "{said}");
+    let contradicted = "error: production: cis 2.3.1: module.production_environment.module.database.aws_db_instance.replica is not in the plan\n";
+    assert!(said.contains(contradicted), "{said}");
+    let wrong = [
+        &["report", "compliance", "prod"][..],
+        &["report", "compliance", "--plan", "plan.json"],
+        &["report", "compliance", "dev", "--plan", "a.json", "--plan", "dev=b.json"],
+        &["report", "compliance", "dev", "--plan", "other.json"],
+        &["report", "compliance", "dev", "--plan", "missing.json"],
+    ];
+    let said: String = wrong
+        .iter()
+        .map(|arguments| {
+            let said = desk.says(arguments);
+            assert!(said.ends_with("exit 2\n"), "{said}");
+            said.lines().filter(|line| line.starts_with(['$', 'e']) || line.starts_with("  ")).fold(
+                String::new(),
+                |told, line| if line.starts_with("  - ") { told } else { told + line + "\n" },
+            )
+        })
+        .collect();
+    check("report-wrong", &said);
 }

@@ -14,11 +14,13 @@
 //! | [`spec`] | the text that users write, read into the model |
 //! | [`operations`] | what people run and read while an environment lives: a script and a page |
 //! | [`plan`] | what Terraform says of a plan, in the model's words; knows neither specs nor how anything is rendered |
+//! | [`compliance`] | standards, and what an environment meets of them; knows no module and no setting |
 // What derives emit starts with `::iac_core`, also inside this crate.
 extern crate self as iac_core;
 
 pub mod aws;
 mod bundle;
+pub mod compliance;
 pub mod diagnostic;
 pub mod environment;
 pub mod judge;

@@ -41,8 +41,9 @@ fn presets_keep_every_rule() {
 fn a_preset_writes_every_setting_that_it_must() {
     // Settings that only a team can know stay open, and alternatives are given up for the one that is chosen.
     const OPEN: &[&str] = &[
-        "access.allowed_account_ids",
-        "access.role_to_assume",
+        "access.",
+        "account.emails",
+        "account.home_region",
         "adopt",
         "artifacts.pull_account_ids",
         "backup.lock",
@@ -51,6 +52,8 @@ fn a_preset_writes_every_setting_that_it_must() {
         "encryption",
         "environment",
         "feature_flags",
+        "incident.pager",
+        "incident.slack",
         "migrations",
         "monitoring.emails",
         "monitoring.tracing",
@@ -62,7 +65,9 @@ fn a_preset_writes_every_setting_that_it_must() {
         "services.*.environment",
         "services.*.health_path",
         "services.*.image",
+        "secrets",
         "services.*.jobs",
+        "services.*.queues",
         "services.*.secrets",
         "state.local",
         "state.s3",
@@ -162,7 +167,7 @@ fn each_rule_speaks_up_in_a_spec() {
     const JOB: &str = "[environments.live.services.app.jobs.report]\ncommand = [\"report\"]\n";
     const MIGRATIONS: &str = "[environments.live.migrations]\nservice = \"app\"\nmigrate = [\"up\"]\n";
     let key = "arn:aws:kms:eu-west-2:111122223333:key/abc";
-    let rows: [(&str, &[&str], &str); 25] = [
+    let rows: [(&str, &[&str], &str); 26] = [
         ("adopt", &["adopt.database"], "adopt.database = \"orders\""),
         (
             "adopt",
@@ -231,6 +236,11 @@ fn each_rule_speaks_up_in_a_spec() {
             &format!("{JOB}schedule = \"cron(0 6 1 * 1 *)\""),
         ),
         ("schedule", &["backup.restore_test"], "backup.restore_test = \"rate(7 days)\""),
+        (
+            "unknown-secret",
+            &["services.app.secrets.STRIPE_KEY"],
+            "services.app.secrets.STRIPE_KEY = \"secret:stripe\"",
+        ),
     ];
     for (code, settings, change) in rows {
         let text = format!("[environments.live]\npreset = \"production@1\"\n{change}\n");
@@ -250,6 +260,102 @@ fn each_rule_speaks_up_in_a_spec() {
             );
         }
     }
+}
+
+/// What is said of a spec, a line for each problem.
+fn said(text: &str) -> String {
+    let problems = iac_core::spec::load(text).map_or_else(|problems| problems, |loaded| loaded.warnings);
+    let line = |problem: &iac_core::diagnostic::Diagnostic| {
+        let place = problem.span.as_ref().map_or(0, |span| span.start);
+        let place = text[place..].lines().next().unwrap_or_default();
+        let (code, help) = (problem.code.unwrap_or("-"), problem.help.as_deref().unwrap_or("-"));
+        format!("{code} at `{place}`: {} (help: {help})", problem.message)
+    };
+    problems.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_secret_is_there_and_used_or_said_to_be_neither() {
+    const KEPT: &str = "[environments.live]\npreset = \"production@1\"\n[environments.live.secrets.stripe]\ndescription = \"pays\"\n";
+    insta::assert_snapshot!(said(KEPT), @"unused-secret at `stripe]`: live: no service reads `stripe` (help: name it as `secret:stripe` under `services.<service>.secrets`, remove it, or waive the warning with who reads it)");
+    insta::assert_snapshot!(said(&format!(
+        "{KEPT}[environments.live.services.app.secrets]\nSTRIPE_KEY = \"secret:stripe\"\nTOKEN = \"/shop/token\"\n"
+    )), @"");
+    insta::assert_snapshot!(said(&format!(
+        "{KEPT}[environments.live.services.app.secrets]\nSTRIPE_KEY = \"secret:strip\"\nMAIL_KEY = \"secret:mail\"\n"
+    )), @r#"
+    unused-secret at `stripe]`: live: no service reads `stripe` (help: name it as `secret:stripe` under `services.<service>.secrets`, remove it, or waive the warning with who reads it)
+    unknown-secret at `"secret:strip"`: live: the environment keeps no secret `strip` (help: did you mean `secret:stripe`? If not, add `[environments.live.secrets.strip]` with a `description`)
+    unknown-secret at `"secret:mail"`: live: the environment keeps no secret `mail` (help: add `[environments.live.secrets.mail]` with a `description`)
+    "#);
+}
+
+/// Environments with a preset, each with lines of its own; addresses and zones are no matter here.
+fn environments<const N: usize>(environments: [(&str, &str); N]) -> String {
+    let text = environments.iter().enumerate().map(|(index, (name, lines))| {
+        let zone = |letter| {
+            let region = lines.lines().find_map(|line| line.strip_prefix("region = \""));
+            format!("\"{}{letter}\"", region.unwrap_or("eu-west-1").trim_end_matches('"'))
+        };
+        format!(
+            "[environments.{name}]\npreset = \"dev@1\"\nnetwork.cidr = \"10.{index}.0.0/16\"\nnetwork.zones = [{}, {}]\n{lines}\n",
+            zone('a'),
+            zone('b')
+        )
+    });
+    text.collect()
+}
+
+const ONE: &str = "access.allowed_account_ids = [\"111122223333\"]\n";
+const OTHER: &str = "access.allowed_account_ids = [\"444455556666\"]\n";
+
+#[test]
+fn an_account_has_one_owner_in_a_region() {
+    let owner = "account.scope = \"shared_owner\"\n";
+    let member = "account.scope = \"shared_member\"\n";
+    // Of its own, or not said to be shared.
+    insta::assert_snapshot!(said(&environments([("dev", ""), ("live", "")])), @"");
+    insta::assert_snapshot!(said(&environments([("dev", ONE), ("live", OTHER)])), @"");
+    insta::assert_snapshot!(said(&environments([("dev", member), ("live", owner)])), @"");
+    insta::assert_snapshot!(
+        said(&environments([("dev", &format!("{ONE}{member}")), ("live", &format!("{ONE}{owner}"))])), @""
+    );
+    // Two owners: of an account that is named, of one that isn't, and of two accounts.
+    insta::assert_snapshot!(
+        said(&environments([("dev", &format!("{ONE}{owner}")), ("live", &format!("{ONE}{owner}"))])), @r#"account-owner at `"shared_owner"`: live: environment `dev` is the `shared_owner` in eu-west-1 already, of account 111122223333 (help: let this one be `shared_member`, or name in `access.allowed_account_ids` the one account that each lives in)"#
+    );
+    insta::assert_snapshot!(said(&environments([("dev", owner), ("live", owner)])), @r#"account-owner at `"shared_owner"`: live: environment `dev` is the `shared_owner` in eu-west-1 already, of an account that neither names (help: let this one be `shared_member`, or name in `access.allowed_account_ids` the one account that each lives in)"#);
+    insta::assert_snapshot!(
+        said(&environments([("dev", &format!("{ONE}{owner}")), ("live", &format!("{OTHER}{owner}"))])), @""
+    );
+    // Dedicated, and shared all the same.
+    insta::assert_snapshot!(said(&environments([("dev", ONE), ("live", ONE)])), @"account-owner at `live]`: live: it is `dedicated`, and environment `dev` may live in account 111122223333 too (help: name in `access.allowed_account_ids` the one account that each lives in; of a shared one, let one be `shared_owner` and the others `shared_member`)");
+    insta::assert_snapshot!(said(&environments([("dev", ONE), ("live", &format!("{ONE}{member}"))])), @r#"account-owner at `"shared_member"`: live: environment `dev`, which is `dedicated`, may live in account 111122223333 too (help: name in `access.allowed_account_ids` the one account that each lives in; of a shared one, let one be `shared_owner` and the others `shared_member`)"#);
+}
+
+#[test]
+fn an_account_has_one_home_region_and_an_owner_there() {
+    let owner = |lines: &str| format!("{ONE}account.scope = \"shared_owner\"\n{lines}");
+    let (west, central) = (owner(""), owner("region = \"eu-central-1\"\n"));
+    let at_home = format!("{central}account.home_region = \"eu-west-1\"\n");
+    insta::assert_snapshot!(said(&environments([("live", &west), ("spare", &at_home)])), @"");
+    insta::assert_snapshot!(said(&environments([("live", &west), ("spare", &central)])), @r#"account-owner at `account.scope = "shared_owner"`: spare: the home Region of account 111122223333 is eu-central-1 here, and eu-west-1 for environment `live` (help: write the same in both, such as `account.home_region = "eu-west-1"`)"#);
+    insta::assert_snapshot!(said(&environments([("spare", &at_home)])), @r#"account-owner at `"eu-west-1"`: spare: no owner of the account lives in eu-west-1, so nobody keeps what exists once for all Regions, such as the trail (help: write `account.home_region = "eu-central-1"`, or let an environment in eu-west-1 be `shared_owner`)"#);
+    insta::assert_snapshot!(said(&environments([("live", "account.home_region = \"eu-central-1\"\n")])), @r#"account-owner at `"eu-central-1"`: live: no owner of the account lives in eu-central-1, so nobody keeps what exists once for all Regions, such as the trail (help: write `account.home_region = "eu-west-1"`, or let an environment in eu-central-1 be `shared_owner`)"#);
+}
+
+#[test]
+fn an_account_that_nobody_guards_is_told() {
+    let member = "account.scope = \"shared_member\"\n";
+    insta::assert_snapshot!(said(&environments([("dev", member)])), @r#"account-unowned at `"shared_member"`: dev: no environment of the spec guards its account in eu-west-1 (help: let one of its environments be `shared_owner`, or waive the warning with who guards the account)"#);
+    let elsewhere = format!("{ONE}{member}region = \"eu-central-1\"\n");
+    let owner = format!("{ONE}account.scope = \"shared_owner\"\n");
+    insta::assert_snapshot!(said(&environments([("live", &owner), ("spare", &elsewhere)])), @r#"account-unowned at `"shared_member"`: spare: no environment of the spec guards account 111122223333 in eu-central-1 (help: let one of its environments be `shared_owner`, or waive the warning with who guards the account)"#);
+    let waived = format!(
+        "{}[[waivers]]\nrule = \"account-unowned\"\nenvironment = \"dev\"\nreason = \"the platform team\"\n",
+        environments([("dev", member)])
+    );
+    insta::assert_snapshot!(said(&waived), @"");
 }
 
 #[test]

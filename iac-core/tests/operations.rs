@@ -84,7 +84,7 @@ fn the_page_of_each_strategy() {
         ),
         (
             "blue-green",
-            "[environments.live]\npreset = \"staging@1\"\nnetwork.nat = \"none\"\nnetwork.endpoints = [\"ecr.api\", \"ecr.dkr\", \"ecs\", \"ecs-agent\", \"ecs-telemetry\", \"logs\"]\ndeployment.mode = \"rollback\"\ndeployment.strategy = { blue_green = { bake = 10 } }\n".to_owned(),
+            "[environments.live]\npreset = \"staging@1\"\nnetwork.nat = \"none\"\nnetwork.endpoints = [\"ecr.api\", \"ecr.dkr\", \"ecs\", \"ecs-agent\", \"ecs-telemetry\", \"logs\", \"monitoring\"]\ndeployment.mode = \"rollback\"\ndeployment.strategy = { blue_green = { bake = 10 } }\n".to_owned(),
         ),
     ];
     for (name, spec) in pages {

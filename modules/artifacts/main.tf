@@ -20,7 +20,7 @@ resource "aws_ecr_repository" "this" {
 # that names them.
 resource "aws_ecr_lifecycle_policy" "this" {
   for_each   = aws_ecr_repository.this
-  repository = each.value.name
+  repository = each.value.id
   policy = jsonencode({
     rules = [
       {
@@ -42,7 +42,7 @@ resource "aws_ecr_lifecycle_policy" "this" {
 # Pulling only: what another account runs is what was pushed here.
 resource "aws_ecr_repository_policy" "pull" {
   for_each   = length(var.pull_account_ids) > 0 ? aws_ecr_repository.this : {}
-  repository = each.value.name
+  repository = each.value.id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

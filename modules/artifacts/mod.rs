@@ -1,6 +1,8 @@
 //! Where the images of an environment's services are kept. Knows nothing of what runs.
 
-use iac_core::aws::{AccountId, ImageCount, KeyArn, RepositoryUrl, ResourcePrefix, ServiceName};
+use iac_core::aws::{
+    AccountId, ImageCount, KeyArn, RepositoryArn, RepositoryUrl, ResourcePrefix, ServiceName,
+};
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,4 +29,6 @@ pub struct Artifacts {
 pub struct ArtifactsOutputs {
     /// Where the image of each service is pushed to, without a tag.
     pub repository_urls: Expr<BTreeMap<ServiceName, RepositoryUrl>>,
+    /// The repository of each service, for policies.
+    pub repository_arns: Expr<BTreeMap<ServiceName, RepositoryArn>>,
 }

@@ -146,8 +146,9 @@ resource "aws_backup_selection" "this" {
 }
 
 resource "aws_iam_role" "this" {
-  name_prefix = "${var.prefix}-backup-"
-  description = "Backs up and restores the database of ${var.prefix}"
+  name_prefix          = "${var.prefix}-backup-"
+  description          = "Backs up and restores the database of ${var.prefix}"
+  permissions_boundary = var.boundary_arn
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

@@ -3,8 +3,8 @@
 //! Beside RDS's own backups, which go where the database goes: these are in vaults.
 
 use iac_core::aws::{
-    BackupDays, BackupRetention, BackupVaultArn, DatabaseArn, DatabaseResourceId, KeyArn, LockGrace, Region,
-    ResourcePrefix, Schedule, SubnetGroupName, TopicArn,
+    BackupDays, BackupRetention, BackupVaultArn, DatabaseArn, DatabaseResourceId, KeyArn, LockGrace,
+    PolicyArn, Region, ResourcePrefix, Schedule, SubnetGroupName, TopicArn,
 };
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
 
@@ -60,6 +60,8 @@ pub struct Backup {
     pub topic_arn: Arg<TopicArn>,
     /// Key that encrypts the vault.
     pub key_arn: Arg<KeyArn>,
+    /// Policy that limits what the roles in here may ever do.
+    pub boundary_arn: Arg<PolicyArn>,
 }
 
 /// What [`Backup`] offers.

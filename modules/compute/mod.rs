@@ -2,8 +2,8 @@
 
 use iac_core::aws::{
     CapacityProviderName, ClusterArn, ClusterName, CpuCredits, InstanceCount, InstanceType, KeyArn,
-    LogGroupName, LogRetention, ResourcePrefix, RoleName, RootVolume, SecurityGroupId, StopGrace, SubnetId,
-    TagKey, TagValue, Utilization, VpcId,
+    LogGroupName, LogRetention, PolicyArn, ResourcePrefix, RoleName, RootVolume, SecurityGroupId, StopGrace,
+    SubnetId, TagKey, TagValue, Utilization, VpcId,
 };
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
 use std::collections::BTreeMap;
@@ -44,6 +44,8 @@ pub struct Compute {
     pub log_retention: Arg<LogRetention>,
     /// Key that encrypts volumes, logs and sessions; its policy admits Auto Scaling.
     pub key_arn: Arg<KeyArn>,
+    /// Policy that limits what the roles in here may ever do.
+    pub boundary_arn: Arg<PolicyArn>,
 }
 
 /// What [`Compute`] offers.

@@ -1,6 +1,7 @@
 resource "aws_iam_role" "hosts" {
-  name_prefix = "${var.prefix}-hosts-"
-  description = "ECS hosts of ${var.prefix}; tasks have roles of their own"
+  name_prefix          = "${var.prefix}-hosts-"
+  description          = "ECS hosts of ${var.prefix}; tasks have roles of their own"
+  permissions_boundary = var.boundary_arn
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

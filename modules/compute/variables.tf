@@ -148,3 +148,14 @@ variable "key_arn" {
     error_message = "key_arn must be the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/…."
   }
 }
+
+variable "boundary_arn" {
+  type        = string
+  description = "Policy that limits what the roles in here may ever do."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^arn:aws:iam::([0-9]{12}|aws):policy/[0-9A-Za-z_+=,.@/-]{1,512}$", var.boundary_arn))
+    error_message = "boundary_arn must be the ARN of an IAM policy, such as arn:aws:iam::111122223333:policy/boundary."
+  }
+}

@@ -4,8 +4,8 @@
 use iac_core::aws::{
     BackupRetention, BackupWindow, DatabaseArn, DatabaseClass, DatabaseIdentifier, DatabaseResourceId,
     DatabaseStorage, InsightsRetention, KeyArn, LogGroupName, LogRetention, MaintenanceWindow, Milliseconds,
-    MonitoringInterval, Port, PostgresVersion, ReadReplicas, ResourcePrefix, RotationDays, SecretArn,
-    SecurityGroupId, SubnetGroupName, SubnetId, TopicArn, VpcId,
+    MonitoringInterval, PolicyArn, Port, PostgresVersion, ReadReplicas, ResourcePrefix, RotationDays,
+    SecretArn, SecurityGroupId, SubnetGroupName, SubnetId, TopicArn, VpcId,
 };
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
 
@@ -64,6 +64,8 @@ pub struct Database {
     pub topic_arn: Arg<TopicArn>,
     /// Key that encrypts storage, backups, logs, measurements and the master password.
     pub key_arn: Arg<KeyArn>,
+    /// Policy that limits what the roles in here may ever do.
+    pub boundary_arn: Arg<PolicyArn>,
 }
 
 /// What [`Database`] offers.

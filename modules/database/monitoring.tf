@@ -35,8 +35,9 @@ resource "aws_db_event_subscription" "this" {
 data "aws_caller_identity" "current" {}
 
 resource "aws_iam_role" "monitoring" {
-  name_prefix = "${var.prefix}-monitoring-"
-  description = "RDS writes operating system measurements of ${var.prefix}"
+  name_prefix          = "${var.prefix}-monitoring-"
+  description          = "RDS writes operating system measurements of ${var.prefix}"
+  permissions_boundary = var.boundary_arn
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

@@ -42,6 +42,24 @@ resource "aws_kms_key" "this" {
         Resource  = "*"
         Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:${local.region}:${local.account}:log-group:*" } }
       },
+      # What CloudWatch Logs learns of logs, and what it finds in them; the findings are encrypted
+      # through a client that puts its own prefix before the context.
+      {
+        Sid       = "LogAnomalies"
+        Effect    = "Allow"
+        Principal = { Service = "logs.${local.region}.amazonaws.com" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*"]
+        Resource  = "*"
+        Condition = { ArnLike = { "kms:EncryptionContext:aws:logs:arn" = "arn:aws:logs:${local.region}:${local.account}:anomaly-detector:*" } }
+      },
+      {
+        Sid       = "LogAnomalyFindings"
+        Effect    = "Allow"
+        Principal = { Service = "logs.${local.region}.amazonaws.com" }
+        Action    = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
+        Resource  = "*"
+        Condition = { ArnLike = { "kms:EncryptionContext:aws-crypto-ec:aws:logs:arn" = "arn:aws:logs:${local.region}:${local.account}:anomaly-detector:*" } }
+      },
       # Who tells people through an encrypted topic: without this, alarms and events vanish, and
       # nothing says so. The topic is named and not the account that the message comes from, since
       # EventBridge doesn't say which that is; the topic's own policy asks.

@@ -12,6 +12,8 @@ use iac_core::terraform::{Arg, Expr, Module, Outputs};
 ///   environment get their rights from IAM.
 /// - CloudWatch Logs of the Region: encrypt and decrypt, for log groups of the account; without it no log group can
 ///   be made.
+/// - The same for anomaly detectors of the account, by `kms:EncryptionContext:aws:logs:arn` and by
+///   `kms:EncryptionContext:aws-crypto-ec:aws:logs:arn`, if log anomalies are looked for.
 /// - The service-linked role of Auto Scaling: use, and `kms:CreateGrant` for AWS resources; without it hosts end while
 ///   they start.
 /// - `backup`, `cloudwatch`, `events` and `events.rds` (each with `.amazonaws.com`): `kms:Decrypt` and

@@ -23,6 +23,15 @@ module "database" {
   log_retention       = var.log_retention
   topic_arn           = module.alerts.topic_arn
   key_arn             = module.encryption.key_arn
+  boundary_arn        = module.boundary.arn
+}
+
+module "secrets" {
+  source    = "../secrets"
+  prefix    = local.prefix
+  secrets   = var.secrets
+  topic_arn = module.alerts.topic_arn
+  key_arn   = module.encryption.key_arn
 }
 
 # The tasks are jobs of a service: the same image, rights and secrets. Before the first release
@@ -62,6 +71,7 @@ module "migrations" {
   topic_arn          = module.alerts.topic_arn
   log_retention      = var.log_retention
   key_arn            = module.encryption.key_arn
+  boundary_arn       = module.boundary.arn
 }
 
 module "backup" {
@@ -83,4 +93,5 @@ module "backup" {
   audit                = var.backup_audit
   topic_arn            = module.alerts.topic_arn
   key_arn              = module.encryption.key_arn
+  boundary_arn         = module.boundary.arn
 }

@@ -38,6 +38,7 @@ module "network" {
   existing      = var.network_existing
   log_retention = var.log_retention
   key_arn       = module.encryption.key_arn
+  boundary_arn  = module.boundary.arn
 }
 
 module "load_balancer" {
@@ -78,4 +79,5 @@ module "compute" {
   tags             = local.tags
   log_retention    = var.log_retention
   key_arn          = module.encryption.key_arn
+  boundary_arn     = module.boundary.arn
 }

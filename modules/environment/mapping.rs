@@ -1,16 +1,22 @@
 //! The one mapping from the model to what a root consists of.
 
 use super::{Environment, Service};
+use crate::account_baseline::AccountBaseline;
 use crate::tracing::TracingKind;
-use iac_core::aws::{DeploymentStrategy as Word, EnvironmentName, Minutes, Percent, Region, ServiceName};
-use iac_core::environment::{
-    self as model, Access, Adopt, Artifacts, Backup, Capacity, Database, Deployment, Domain, Encryption,
-    Firewall, HealthCheck, Hosts, Lock, Monitoring, Naming, Network, Providers, Scaling, State, Strategy,
-    Tracing, Validated,
+use iac_core::aws::{
+    AccountId, DeploymentStrategy as Word, EnvironmentName, Minutes, Percent, PolicyArn, Region, RoleArn,
+    RunbookSeconds, ServiceName, Text,
 };
+use iac_core::environment::limits::Table;
+use iac_core::environment::{
+    self as model, Access, Account, Adopt, Artifacts, Backup, Capacity, Database, Deployment, Domain,
+    Encryption, Firewall, HealthCheck, Hosts, Incident, Lock, Monitoring, Naming, Network, Providers,
+    Scaling, State, Strategy, Tracing, Validated,
+};
+use iac_core::operations::Times;
 use iac_core::syntax::{Block, Key, Value};
-use iac_core::terraform::{Backend, InputType};
-use std::collections::BTreeMap;
+use iac_core::terraform::{Backend, Expr, InputType};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the root of one environment consists of.
 #[derive(Debug)]
@@ -30,9 +36,17 @@ pub struct Plan {
 /// The root of `environment`.
 ///
 /// Every group is taken apart without `..`, so that a new setting can't be forgotten.
+///
+/// # Panics
+///
+/// Never: rules refuse what couldn't be rendered.
 #[expect(clippy::too_many_lines, reason = "one list of all settings, so that none can be forgotten")]
 pub fn plan(environment: &Validated<model::Environment>) -> Plan {
-    let backend = backend(environment.state());
+    let session = Table::from(&**environment).session();
+    let stuck: RunbookSeconds = i64::from(Times::of(environment).timeout)
+        .clamp(RunbookSeconds::MIN.into(), RunbookSeconds::MAX.into())
+        .try_into()
+        .expect("it is in range");
     let model::Environment {
         environment: name,
         tier: _, // drives judgement, never rendering
@@ -77,23 +91,38 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
         health_check: HealthCheck { interval, timeout, healthy_threshold, unhealthy_threshold, grace },
         scaling: Scaling { cpu, period, datapoints, host_utilization },
         feature_flags,
+        secrets,
         migrations,
         backup:
             Backup { daily_retention, monthly_retention, point_in_time, copy_region, lock, audit, restore_test },
-        monitoring: Monitoring { emails, log_errors, tracing },
+        monitoring: Monitoring { emails, log_errors, log_anomalies, synthetics, synthetics_runtime, tracing },
+        incident: Incident { ops_items, pager, slack },
         artifacts: Artifacts { keep, pull_account_ids },
         firewall: Firewall { rate_limit },
         encryption: Encryption { key_arn },
         adopt,
         limits: _, // judges what is rendered
         domain,
-        access,
+        access:
+            Access {
+                allowed_account_ids,
+                role_to_assume,
+                github,
+                oidc_provider_arn,
+                operators,
+                auditors,
+                permissions_boundary_arn,
+            },
+        account: _, // `account()` maps it
         naming,
         state: _, // `state()` has filled in what the name decides
         providers: Providers { aws },
     } = (**environment).clone();
 
-    let provider = provider(region, access, &name, naming.clone());
+    let access_github =
+        github.map(|github| github.subject(&name).parse::<Text>().expect("a subject is text"));
+    let backend = backend(environment.state(), &allowed_account_ids, role_to_assume.as_ref());
+    let provider = provider(region, (allowed_account_ids, role_to_assume), &name, naming.clone());
     let Naming { project, owner, cost_centre, tags } = naming;
     let room = Capacity::of(instance_type, min_instances.get());
     let (domain_name, domain_zone_id, domain_certificate_arn) = domain
@@ -159,6 +188,7 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
         deployment_bake: steps.bake.into(),
         deployment_mode: mode.into(),
         deployment_wait: wait.into(),
+        deployment_timeout: stuck.into(),
         deployment_gates: gates.into(),
         deployment_gate_period: gate_period.into(),
         deployment_gate_datapoints: gate_datapoints.into(),
@@ -175,6 +205,7 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
         scaling_datapoints: datapoints.into(),
         scaling_host_utilization: host_utilization.into(),
         feature_flags: feature_flags.into(),
+        secrets: secrets.into(),
         migrations: migrations.into(),
         backup_daily_retention: daily_retention.into(),
         backup_monthly_retention: monthly_retention.get().into(),
@@ -187,13 +218,25 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
         backup_restore_test: restore_test.into(),
         monitoring_emails: emails.into(),
         monitoring_log_errors: log_errors.into(),
+        monitoring_log_anomalies: log_anomalies.into(),
+        monitoring_synthetics: synthetics.get().into(),
+        monitoring_synthetics_runtime: synthetics_runtime.into(),
         monitoring_tracing: monitoring_tracing.into(),
         monitoring_collector: monitoring_collector.into(),
         monitoring_sampling: monitoring_sampling.into(),
+        incident_ops_items: ops_items.into(),
+        incident_pager: pager.into(),
+        incident_slack: slack.into(),
         artifacts_keep: keep.into(),
         artifacts_pull_account_ids: pull_account_ids.into(),
         firewall_rate_limit: rate_limit.into(),
         encryption_key_arn: key_arn.into(),
+        access_github: access_github.into(),
+        access_oidc_provider_arn: oidc_provider_arn.into(),
+        access_session: session.into(),
+        access_operators: operators.into(),
+        access_auditors: auditors.into(),
+        access_permissions_boundary_arn: permissions_boundary_arn.into(),
         domain_name: domain_name.into(),
         domain_zone_id: domain_zone_id.into(),
         domain_certificate_arn: domain_certificate_arn.into(),
@@ -202,8 +245,12 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
 }
 
 /// The configuration of the AWS provider: where it works, in which account and as whom, and the tags of everything.
-fn provider(region: Region, access: Access, name: &EnvironmentName, naming: Naming) -> Block {
-    let Access { allowed_account_ids, role_to_assume } = access;
+fn provider(
+    region: Region,
+    (allowed_account_ids, role_to_assume): (BTreeSet<AccountId>, Option<RoleArn>),
+    name: &EnvironmentName,
+    naming: Naming,
+) -> Block {
     let Naming { project, owner, cost_centre, tags } = naming;
     let mut provider = Block::new("provider").label("aws").attribute("region", region.as_str());
     if !allowed_account_ids.is_empty() {
@@ -226,6 +273,27 @@ fn provider(region: Region, access: Access, name: &EnvironmentName, naming: Nami
     common.extend(cost_centre.iter().map(|payer| ("CostCentre".to_owned(), payer.to_string())));
     let common = common.into_iter().map(|(key, value)| (Key::Text(key), Value::from(value))).collect();
     provider.block(Block::new("default_tags").attribute("tags", Value::Object(common)))
+}
+
+/// The guards of the account that `environment` lives in, if it owns them; `boundary` limits their roles.
+///
+/// # Panics
+///
+/// Never: a rule refuses a prefix that is too long.
+pub fn account(
+    environment: &Validated<model::Environment>,
+    boundary: Expr<PolicyArn>,
+) -> Option<AccountBaseline> {
+    let Account { scope, home_region, emails, budget, audit_retention } = environment.account.clone();
+    scope.owns().then(|| AccountBaseline {
+        prefix: environment.prefix().expect("a rule refuses one that is too long").into(),
+        home: home_region.is_none_or(|home| home == environment.region).into(),
+        emails: emails.into(),
+        budget: budget.into(),
+        audit_retention: audit_retention.into(),
+        log_retention: environment.log_retention.into(),
+        boundary_arn: boundary.into(),
+    })
 }
 
 /// A strategy as the module takes it: a word, and what belongs to it.
@@ -296,6 +364,7 @@ fn service(
         memory,
         environment,
         secrets,
+        queues,
         health_path,
         replicas,
         path,
@@ -310,6 +379,7 @@ fn service(
         memory,
         environment,
         secrets,
+        queues,
         health_path,
         replicas,
         path,
@@ -318,7 +388,9 @@ fn service(
     }
 }
 
-fn backend(state: State) -> Backend {
+/// Where the state is kept. Without a role to assume, the same credentials read the state and change the account, so
+/// that the same guard holds for both.
+fn backend(state: State, accounts: &BTreeSet<AccountId>, role: Option<&RoleArn>) -> Backend {
     match state {
         State::Local { path } => Backend {
             kind: "local",
@@ -329,10 +401,15 @@ fn backend(state: State) -> Backend {
                 ("bucket", s3.bucket.to_value()),
                 ("key", s3.key.expect("state() fills it in").to_value()),
                 ("region", s3.region.to_value()),
-                ("encrypt", Value::from(true)),
                 ("use_lockfile", Value::from(true)),
             ];
-            arguments.extend(s3.kms_key.map(|key| ("kms_key_id", key.to_value())));
+            if role.is_none() && !accounts.is_empty() {
+                arguments.push(("allowed_account_ids", accounts.to_value()));
+            }
+            // Without a key, `encrypt` asks S3 for its own, whatever the bucket says.
+            if let Some(key) = s3.kms_key {
+                arguments.extend([("encrypt", Value::from(true)), ("kms_key_id", key.to_value())]);
+            }
             Backend { kind: "s3", arguments }
         }
     }

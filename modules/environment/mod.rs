@@ -5,23 +5,25 @@
 
 mod mapping;
 
-pub use mapping::{Plan, plan};
+pub use mapping::{Plan, account, plan};
 
 use crate::tracing::TracingKind;
 use iac_core::aws::{
-    AccountId, AddressRange, BackupDays, BackupRetention, BackupVaultArn, BackupWindow, CertificateArn, Cidr,
-    ClusterArn, ClusterName, CpuCredits, DatabaseClass, DatabaseStorage, Datapoints, DeploymentStrategy,
-    DomainName, Drain, EmailAddress, Endpoint, EnvironmentName, ErrorCount, FlagName, HealthGrace,
-    HealthInterval, HealthThreshold, HealthTimeout, HostedZoneId, Image, ImageCount, InsightsRetention,
-    InstanceCount, InstanceType, JobName, KeyArn, LoadBalancerArn, LockGrace, LogGroupName, LogRetention,
-    MaintenanceWindow, MinRequests, Minutes, MonitoringInterval, PathPattern, Percent, Period, Port,
-    PostgresVersion, ProjectName, RateLimit, ReadReplicas, Region, Replicas, RepositoryUrl, RoleName,
-    RootVolume, RotationDays, SamplingRate, Schedule, SecretArn, SecretReference, SecurityGroupId,
-    ServiceName, StateMachineArn, StopGrace, SubnetId, TagKey, TagValue, TaskCpu, TaskDefinitionArn,
-    TaskMemory, Text, TopicArn, UrlPath, Utilization, VariableName, VpcId, Zones,
+    AccountId, AddressRange, BackupDays, BackupRetention, BackupVaultArn, BackupWindow, CanaryRuntime,
+    CertificateArn, CheckMinutes, Cidr, ClusterArn, ClusterName, CpuCredits, DashboardName, DatabaseClass,
+    DatabaseStorage, Datapoints, DeploymentStrategy, DocumentName, DomainName, Drain, EmailAddress, Endpoint,
+    EnvironmentName, ErrorCount, FlagName, HealthGrace, HealthInterval, HealthThreshold, HealthTimeout,
+    HostedZoneId, Image, ImageCount, InsightsRetention, InstanceCount, InstanceType, JobName, KeyArn,
+    LoadBalancerArn, LockGrace, LogGroupName, LogRetention, MaintenanceWindow, MinRequests, Minutes,
+    MonitoringInterval, OidcProviderArn, PathPattern, Percent, Period, PolicyArn, Port, PostgresVersion,
+    PrincipalArn, ProjectName, QueueArn, RateLimit, ReadReplicas, Region, Replicas, RepositoryUrl, RoleArn,
+    RoleName, RootVolume, RotationDays, RunbookSeconds, SamplingRate, Schedule, SecretArn, SecretName,
+    SecretReference, SecurityGroupId, ServiceName, SessionSeconds, StateMachineArn, StopGrace, SubnetId,
+    TagKey, TagValue, TaskCpu, TaskDefinitionArn, TaskMemory, Text, TopicArn, UrlPath, Utilization,
+    VariableName, VpcId, Zones,
 };
 use iac_core::environment::{
-    ExistingNetwork, FeatureFlag, Gates, Job, Migrations, Mode, Nat, Wait, describe,
+    ExistingNetwork, FeatureFlag, Gates, Job, Migrations, Mode, Nat, Secret, Slack, Wait, describe,
 };
 use iac_core::terraform::{Arg, Expr, InputType, Module, Outputs};
 use std::collections::{BTreeMap, BTreeSet};
@@ -94,6 +96,8 @@ pub struct Environment {
     deployment_mode: Arg<Mode>,
     #[input(description = describe("deployment.wait"))]
     deployment_wait: Arg<Wait>,
+    /// Seconds after which a deployment that is still under way is stuck, 60 to 86,400.
+    deployment_timeout: Arg<RunbookSeconds>,
     #[input(description = describe("deployment.gates"))]
     deployment_gates: Arg<Gates>,
     #[input(description = describe("deployment.gate_period"))]
@@ -152,6 +156,8 @@ pub struct Environment {
     database_replicas: Arg<ReadReplicas>,
     #[input(description = describe("database.password_rotation"))]
     database_password_rotation: Arg<RotationDays>,
+    #[input(description = describe("secrets"))]
+    secrets: Arg<BTreeMap<SecretName, Secret>>,
     #[input(description = describe("migrations"))]
     migrations: Arg<Option<Migrations>>,
 
@@ -178,12 +184,25 @@ pub struct Environment {
     monitoring_emails: Arg<BTreeSet<EmailAddress>>,
     #[input(description = describe("monitoring.log_errors"))]
     monitoring_log_errors: Arg<ErrorCount>,
+    #[input(description = describe("monitoring.log_anomalies"))]
+    monitoring_log_anomalies: Arg<bool>,
+    #[input(description = describe("monitoring.synthetics"))]
+    monitoring_synthetics: Arg<Option<CheckMinutes>>,
+    #[input(description = describe("monitoring.synthetics_runtime"))]
+    monitoring_synthetics_runtime: Arg<CanaryRuntime>,
     #[input(description = describe("monitoring.tracing"))]
     monitoring_tracing: Arg<TracingKind>,
     #[input(description = describe("monitoring.tracing.xray.collector"))]
     monitoring_collector: Arg<Option<Image>>,
     #[input(description = describe("monitoring.tracing.xray.sampling"))]
     monitoring_sampling: Arg<Option<SamplingRate>>,
+
+    #[input(description = describe("incident.ops_items"))]
+    incident_ops_items: Arg<bool>,
+    #[input(description = describe("incident.pager"))]
+    incident_pager: Arg<Option<EmailAddress>>,
+    #[input(description = describe("incident.slack"))]
+    incident_slack: Arg<Option<Slack>>,
 
     #[input(description = describe("artifacts.keep"))]
     artifacts_keep: Arg<ImageCount>,
@@ -201,6 +220,19 @@ pub struct Environment {
     domain_zone_id: Arg<Option<HostedZoneId>>,
     #[input(description = describe("domain.certificate_arn"))]
     domain_certificate_arn: Arg<Option<CertificateArn>>,
+
+    /// The subject of the tokens that jobs of the environment on GitHub get; null where no pipeline delivers.
+    access_github: Arg<Option<Text>>,
+    /// How long a pipeline may keep the role that delivers, in seconds: as long as a deployment takes at most.
+    access_session: Arg<SessionSeconds>,
+    #[input(description = describe("access.oidc_provider_arn"))]
+    access_oidc_provider_arn: Arg<Option<OidcProviderArn>>,
+    #[input(description = describe("access.operators"))]
+    access_operators: Arg<BTreeSet<PrincipalArn>>,
+    #[input(description = describe("access.auditors"))]
+    access_auditors: Arg<BTreeSet<PrincipalArn>>,
+    #[input(description = describe("access.permissions_boundary_arn"))]
+    access_permissions_boundary_arn: Arg<Option<PolicyArn>>,
 }
 
 /// A service as the module takes it.
@@ -213,6 +245,7 @@ struct Service {
     memory: TaskMemory,
     environment: BTreeMap<VariableName, Text>,
     secrets: BTreeMap<VariableName, SecretReference>,
+    queues: BTreeSet<QueueArn>,
     health_path: UrlPath,
     replicas: Replicas,
     path: Option<PathPattern>,
@@ -257,7 +290,13 @@ pub struct EnvironmentOutputs {
     /// The topic that everything is told to which people should know.
     pub alert_topic_arn: Expr<TopicArn>,
     /// Name of the dashboard.
-    pub dashboard_name: Expr<String>,
+    pub dashboard_name: Expr<DashboardName>,
+    /// The secrets by name; only with its ARN is one put or read.
+    pub secret_arns: Expr<BTreeMap<SecretName, SecretArn>>,
+    /// Runbook that brings the version before back; null before the first release.
+    pub rollback_runbook: Expr<Option<DocumentName>>,
+    /// The limit of what runs in the environment.
+    pub boundary_arn: Expr<PolicyArn>,
     /// Where Prometheus is asked, for dashboards; null without it.
     pub prometheus_endpoint: Expr<Option<String>>,
     /// Host names of the read replicas; they answer at the database's port.
@@ -288,4 +327,10 @@ pub struct EnvironmentOutputs {
     pub service_security_group_ids: Expr<BTreeMap<ServiceName, SecurityGroupId>>,
     /// The key that encrypts what the environment stores.
     pub key_arn: Expr<KeyArn>,
+    /// Role that the pipeline assumes; null without `access.github`.
+    pub deployer_role_arn: Expr<Option<RoleArn>>,
+    /// Role that operators assume; null without `access.operators`.
+    pub operator_role_arn: Expr<Option<RoleArn>>,
+    /// Role that auditors assume; null without `access.auditors`.
+    pub auditor_role_arn: Expr<Option<RoleArn>>,
 }

@@ -110,18 +110,7 @@ output "database_secret_arn" {
 
 output "log_groups" {
   description = "Log groups by what writes them: `network_flow`, `cluster_exec`, `cluster_performance`, `database_postgresql`, `database_upgrade` and `service_<name>`, `firewall` and, with migrations, `migrations`."
-  value = merge(
-    {
-      firewall            = module.load_balancer.firewall_log_group
-      cluster_exec        = module.compute.exec_log_group
-      cluster_performance = module.compute.performance_log_group
-      database_postgresql = module.database.log_group
-      database_upgrade    = module.database.upgrade_log_group
-    },
-    var.network_existing == null ? { network_flow = module.network.log_group } : {},
-    { for name, service in module.service : "service_${name}" => service.log_group },
-    { for migrations in module.migrations : "migrations" => migrations.log_group },
-  )
+  value       = local.log_groups
 }
 
 output "vpc_id" {
@@ -171,4 +160,34 @@ output "service_security_group_ids" {
 output "key_arn" {
   description = "Key that encrypts what the environment stores."
   value       = module.encryption.key_arn
+}
+
+output "secret_arns" {
+  description = "The secrets by name; only with its ARN is one put or read."
+  value       = module.secrets.arns
+}
+
+output "rollback_runbook" {
+  description = "Runbook that brings the version before back; null before the first release."
+  value       = module.incident_response.runbook_name
+}
+
+output "boundary_arn" {
+  description = "The limit of what runs in the environment."
+  value       = module.boundary.arn
+}
+
+output "deployer_role_arn" {
+  description = "Role that the pipeline assumes; null without `access.github`."
+  value       = module.access.deployer_role_arn
+}
+
+output "operator_role_arn" {
+  description = "Role that operators assume; null without `access.operators`."
+  value       = module.access.operator_role_arn
+}
+
+output "auditor_role_arn" {
+  description = "Role that auditors assume; null without `access.auditors`."
+  value       = module.access.auditor_role_arn
 }

@@ -73,7 +73,8 @@ module "service" {
   port        = each.value.port
   cpu         = each.value.cpu
   memory      = each.value.memory
-  secrets     = each.value.secrets
+  secrets     = { for name, reference in each.value.secrets : name => startswith(reference, "secret:") ? module.secrets.arns[trimprefix(reference, "secret:")] : reference }
+  queues      = each.value.queues
   environment = local.variables[each.key]
   stop_grace  = var.deployment_stop_grace
   jobs        = merge(each.value.jobs, local.migrated == null || try(var.migrations.service, null) != each.key ? {} : local.migration_jobs)
@@ -108,4 +109,5 @@ module "service" {
 
   log_retention = var.log_retention
   key_arn       = module.encryption.key_arn
+  boundary_arn  = module.boundary.arn
 }

@@ -172,8 +172,8 @@ variable "network_endpoints" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for e in var.network_endpoints : contains(["ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "kms", "logs", "secretsmanager", "sns", "sqs", "ssm", "ssmmessages", "sts"], e)])
-    error_message = "Every element must be a service with an interface endpoint: ecr.api, ecr.dkr, ecs, ecs-agent, ecs-telemetry, kms, logs, secretsmanager, sns, sqs, ssm, ssmmessages, sts."
+    condition     = alltrue([for e in var.network_endpoints : contains(["ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "kms", "logs", "monitoring", "secretsmanager", "sns", "sqs", "ssm", "ssmmessages", "sts"], e)])
+    error_message = "Every element must be a service with an interface endpoint: ecr.api, ecr.dkr, ecs, ecs-agent, ecs-telemetry, kms, logs, monitoring, secretsmanager, sns, sqs, ssm, ssmmessages, sts."
   }
 }
 
@@ -239,6 +239,7 @@ variable "services" {
     memory      = number
     environment = map(string)
     secrets     = map(string)
+    queues      = set(string)
     health_path = string
     replicas    = number
     path        = optional(string)
@@ -284,8 +285,13 @@ variable "services" {
   }
 
   validation {
-    condition     = alltrue([for e in var.services : alltrue([for ee in e.secrets : can(regex("^(arn:aws:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[0-9A-Za-z/_+=.@-]+(:[0-9A-Za-z/_+=.@-]*){0,3}|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[0-9A-Za-z_./-]+)|(/[0-9A-Za-z_.-]+)+)$", ee))])])
-    error_message = "Every element must be the ARN of a Secrets Manager secret or SSM parameter, or a parameter name that begins with /."
+    condition     = alltrue([for e in var.services : alltrue([for ee in e.secrets : can(regex("^(arn:aws:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[0-9A-Za-z/_+=.@-]+(:[0-9A-Za-z/_+=.@-]*){0,3}|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[0-9A-Za-z_./-]+)|(/[0-9A-Za-z_.-]+)+|secret:[a-z](-?[a-z0-9]){0,39})$", ee))])])
+    error_message = "Every element must be the ARN of a Secrets Manager secret or SSM parameter, a parameter name that begins with /, or secret: and the name of a secret of the environment."
+  }
+
+  validation {
+    condition     = alltrue([for e in var.services : alltrue([for ee in e.queues : can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[0-9A-Za-z_-]{1,80}(\\.fifo)?$", ee))])])
+    error_message = "Every element must be the ARN of an SQS queue, such as arn:aws:sqs:eu-west-1:111122223333:orders."
   }
 
   validation {
@@ -409,6 +415,17 @@ variable "deployment_wait" {
   validation {
     condition     = contains(["terraform", "pipeline"], var.deployment_wait)
     error_message = "deployment_wait must be \"terraform\" or \"pipeline\"."
+  }
+}
+
+variable "deployment_timeout" {
+  type        = number
+  description = "Seconds after which a deployment that is still under way is stuck, 60 to 86,400."
+  nullable    = false
+
+  validation {
+    condition     = var.deployment_timeout >= 60 && var.deployment_timeout <= 86400 && floor(var.deployment_timeout) == var.deployment_timeout
+    error_message = "deployment_timeout must be a whole number of seconds, 60 to 86400."
   }
 }
 
@@ -712,6 +729,31 @@ variable "database_password_rotation" {
   }
 }
 
+variable "secrets" {
+  type = map(object({
+    description       = string
+    rotation_function = optional(string)
+    rotation          = number
+  }))
+  description = "Secrets by name, which the environment keeps for its services."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for e in var.secrets : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", e.description))])
+    error_message = "Every element must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+  }
+
+  validation {
+    condition     = alltrue([for e in var.secrets : e.rotation_function == null ? true : can(regex("^arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:[0-9A-Za-z_-]{1,64}(:[0-9A-Za-z_$-]{1,128})?$", e.rotation_function))])
+    error_message = "Every element must be the ARN of a Lambda function, such as arn:aws:lambda:eu-west-1:111122223333:function:rotate."
+  }
+
+  validation {
+    condition     = alltrue([for e in var.secrets : e.rotation >= 1 && e.rotation <= 1000 && floor(e.rotation) == e.rotation])
+    error_message = "Every element must be a whole number of days, 1 to 1000."
+  }
+}
+
 variable "migrations" {
   type = object({
     service            = string
@@ -884,6 +926,34 @@ variable "monitoring_log_errors" {
   }
 }
 
+variable "monitoring_log_anomalies" {
+  type        = bool
+  description = "Whether CloudWatch learns how logs of the services usually look, and tells of lines that don't."
+  nullable    = false
+}
+
+variable "monitoring_synthetics" {
+  type        = number
+  description = "Between two looks at the services from outside, in minutes, 1 to 60; `none` for no looks."
+  default     = null
+
+  validation {
+    condition     = var.monitoring_synthetics == null ? true : var.monitoring_synthetics >= 1 && var.monitoring_synthetics <= 60 && floor(var.monitoring_synthetics) == var.monitoring_synthetics
+    error_message = "monitoring_synthetics must be a whole number of minutes, 1 to 60."
+  }
+}
+
+variable "monitoring_synthetics_runtime" {
+  type        = string
+  description = "The runtime of the canary that looks, such as `syn-nodejs-puppeteer-15.0`; AWS retires them one after the other."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^syn-[a-z]+(-[a-z]+)?-[0-9]+\\.[0-9]+$", var.monitoring_synthetics_runtime))
+    error_message = "monitoring_synthetics_runtime must be a runtime of CloudWatch Synthetics, such as syn-nodejs-puppeteer-15.0."
+  }
+}
+
 variable "monitoring_tracing" {
   type        = string
   description = "Where traces or metrics of the application go: `none`, `xray` or `prometheus`."
@@ -914,6 +984,42 @@ variable "monitoring_sampling" {
   validation {
     condition     = var.monitoring_sampling == null ? true : var.monitoring_sampling >= 0 && var.monitoring_sampling <= 100 && floor(var.monitoring_sampling) == var.monitoring_sampling
     error_message = "monitoring_sampling must be a whole number of percent, 0 to 100."
+  }
+}
+
+variable "incident_ops_items" {
+  type        = bool
+  description = "Whether an incident becomes an item in AWS Systems Manager OpsCenter, with the runbook beside it."
+  nullable    = false
+}
+
+variable "incident_pager" {
+  type        = string
+  description = "The mail address of a pager service, which wakes whoever is on call; without it, nobody is woken."
+  default     = null
+
+  validation {
+    condition     = var.incident_pager == null ? true : can(regex("^[0-9A-Za-z._%+-]{1,64}@([0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?\\.)+[A-Za-z]{2,63}$", var.incident_pager))
+    error_message = "incident_pager must be an e-mail address such as on-call@example.com."
+  }
+}
+
+variable "incident_slack" {
+  type = object({
+    workspace = string
+    channel   = string
+  })
+  description = "The channel of Slack that alarms are told in; without it, none."
+  default     = null
+
+  validation {
+    condition     = var.incident_slack == null ? true : can(regex("^T[0-9A-Z]{7,254}$", var.incident_slack.workspace))
+    error_message = "incident_slack.workspace must be the id of a workspace of Slack, such as T0123ABCD."
+  }
+
+  validation {
+    condition     = var.incident_slack == null ? true : can(regex("^[CG][0-9A-Z]{7,254}$", var.incident_slack.channel))
+    error_message = "incident_slack.channel must be the id of a channel of Slack, such as C0123ABCD."
   }
 }
 
@@ -991,5 +1097,71 @@ variable "domain_certificate_arn" {
   validation {
     condition     = var.domain_certificate_arn == null ? true : can(regex("^arn:aws:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9A-Za-z-]+$", var.domain_certificate_arn))
     error_message = "domain_certificate_arn must be the ARN of a certificate in AWS Certificate Manager, such as arn:aws:acm:eu-west-1:111122223333:certificate/…."
+  }
+}
+
+variable "access_github" {
+  type        = string
+  description = "The subject of the tokens that jobs of the environment on GitHub get; null where no pipeline delivers."
+  default     = null
+
+  validation {
+    condition     = var.access_github == null ? true : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", var.access_github))
+    error_message = "access_github must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+  }
+}
+
+variable "access_session" {
+  type        = number
+  description = "How long a pipeline may keep the role that delivers, in seconds: as long as a deployment takes at most."
+  nullable    = false
+
+  validation {
+    condition     = var.access_session >= 3600 && var.access_session <= 43200 && floor(var.access_session) == var.access_session
+    error_message = "access_session must be a whole number of seconds, 3600 to 43200."
+  }
+}
+
+variable "access_oidc_provider_arn" {
+  type        = string
+  description = "The OpenID Connect provider of GitHub in IAM, where somebody else made it; without it, the one that `iac bootstrap` makes."
+  default     = null
+
+  validation {
+    condition     = var.access_oidc_provider_arn == null ? true : can(regex("^arn:aws:iam::[0-9]{12}:oidc-provider/[0-9A-Za-z._/-]{1,255}$", var.access_oidc_provider_arn))
+    error_message = "access_oidc_provider_arn must be the ARN of an OpenID Connect provider, such as arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com."
+  }
+}
+
+variable "access_operators" {
+  type        = set(string)
+  description = "Who may act in an incident, with a second factor; empty for nobody."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for e in var.access_operators : can(regex("^arn:aws:iam::[0-9]{12}:(root|user/[0-9A-Za-z_+=,.@/-]{1,512})$", e))])
+    error_message = "Every element must be the ARN of a user or an account, such as arn:aws:iam::111122223333:user/ann or arn:aws:iam::111122223333:root (the session of a role shows no second factor)."
+  }
+}
+
+variable "access_auditors" {
+  type        = set(string)
+  description = "Who may look at how everything is set up, with a second factor, and change nothing; empty for nobody."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for e in var.access_auditors : can(regex("^arn:aws:iam::[0-9]{12}:(root|user/[0-9A-Za-z_+=,.@/-]{1,512})$", e))])
+    error_message = "Every element must be the ARN of a user or an account, such as arn:aws:iam::111122223333:user/ann or arn:aws:iam::111122223333:root (the session of a role shows no second factor)."
+  }
+}
+
+variable "access_permissions_boundary_arn" {
+  type        = string
+  description = "The policy that limits what roles of the environment may ever do, where somebody else made it; without it, the environment's own."
+  default     = null
+
+  validation {
+    condition     = var.access_permissions_boundary_arn == null ? true : can(regex("^arn:aws:iam::([0-9]{12}|aws):policy/[0-9A-Za-z_+=,.@/-]{1,512}$", var.access_permissions_boundary_arn))
+    error_message = "access_permissions_boundary_arn must be the ARN of an IAM policy, such as arn:aws:iam::111122223333:policy/boundary."
   }
 }

@@ -20,9 +20,10 @@ resource "aws_cloudwatch_composite_alarm" "gates" {
 }
 
 resource "aws_iam_role" "monitor" {
-  count       = local.gated
-  name        = "${var.prefix}-flags"
-  description = "AppConfig looks at the gates of ${var.prefix}"
+  count                = local.gated
+  name                 = "${var.prefix}-flags"
+  description          = "AppConfig looks at the gates of ${var.prefix}"
+  permissions_boundary = var.boundary_arn
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

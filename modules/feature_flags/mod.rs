@@ -1,7 +1,8 @@
 //! The switches of one environment's applications. Knows services by the roles that read the flags only.
 
 use iac_core::aws::{
-    AlarmArn, EnvironmentName, FlagName, KeyArn, Minutes, ResourcePrefix, RoleName, ServiceName, Utilization,
+    AlarmArn, EnvironmentName, FlagName, KeyArn, Minutes, PolicyArn, ResourcePrefix, RoleName, ServiceName,
+    Utilization,
 };
 use iac_core::environment::FeatureFlag;
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
@@ -35,6 +36,8 @@ pub struct FeatureFlags {
     pub readers: Arg<BTreeMap<ServiceName, RoleName>>,
     /// Key that encrypts the flags.
     pub key_arn: Arg<KeyArn>,
+    /// Policy that limits what the roles in here may ever do.
+    pub boundary_arn: Arg<PolicyArn>,
 }
 
 /// What [`FeatureFlags`] offers.

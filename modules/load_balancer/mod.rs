@@ -4,7 +4,7 @@
 //! the services, and which of their two target groups takes requests is ECS's to say.
 
 use iac_core::aws::{
-    AddressRange, CertificateArn, DomainName, Drain, HealthInterval, HealthThreshold, HealthTimeout,
+    AddressRange, BaseUrl, CertificateArn, DomainName, Drain, HealthInterval, HealthThreshold, HealthTimeout,
     HostedZoneId, KeyArn, ListenerRuleArn, LoadBalancerArn, LoadBalancerSuffix, LogGroupName, LogRetention,
     PathPattern, Port, RateLimit, ResourcePrefix, SecurityGroupId, ServiceName, SubnetId, TargetGroupArn,
     TargetGroupSuffix, UrlPath, VpcId,
@@ -106,7 +106,7 @@ pub struct LoadBalancerOutputs {
     pub dns_zone_id: Expr<HostedZoneId>,
     /// Where the services answer: `https://` and the domain, or `http://` and the address inside
     /// the VPC.
-    pub url: Expr<String>,
+    pub url: Expr<BaseUrl>,
     /// Certificate of the domain; null without one.
     pub certificate_arn: Expr<Option<CertificateArn>>,
     /// Header, as `name: value`, by which a request reaches the version that isn't released yet;

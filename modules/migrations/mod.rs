@@ -4,7 +4,7 @@
 //! are the service's.
 
 use iac_core::aws::{
-    BackupDays, ClusterArn, DatabaseArn, DatabaseIdentifier, KeyArn, LogGroupName, LogRetention,
+    BackupDays, ClusterArn, DatabaseArn, DatabaseIdentifier, KeyArn, LogGroupName, LogRetention, PolicyArn,
     ResourcePrefix, RoleArn, Schedule, SecurityGroupId, ServiceName, StateMachineArn, SubnetId,
     TaskDefinitionArn, TaskMinutes, TopicArn,
 };
@@ -59,6 +59,8 @@ pub struct Migrations {
     pub log_retention: Arg<LogRetention>,
     /// Key that encrypts the state machine, its log and the schedule, and also the topic.
     pub key_arn: Arg<KeyArn>,
+    /// Policy that limits what the roles in here may ever do.
+    pub boundary_arn: Arg<PolicyArn>,
 }
 
 /// What [`Migrations`] offers.

@@ -8,8 +8,9 @@ locals {
 }
 
 resource "aws_iam_role" "states" {
-  name_prefix = "${var.prefix}-migrate-"
-  description = "Migrates the database of ${var.prefix}"
+  name_prefix          = "${var.prefix}-migrate-"
+  description          = "Migrates the database of ${var.prefix}"
+  permissions_boundary = var.boundary_arn
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
@@ -124,9 +125,10 @@ resource "aws_iam_role_policy" "states" {
 
 # The clock may start the state machine, and nothing else.
 resource "aws_iam_role" "scheduler" {
-  count       = var.integrity_schedule == null ? 0 : 1
-  name_prefix = "${var.prefix}-check-"
-  description = "Starts the check of the data of ${var.prefix}"
+  count                = var.integrity_schedule == null ? 0 : 1
+  name_prefix          = "${var.prefix}-check-"
+  description          = "Starts the check of the data of ${var.prefix}"
+  permissions_boundary = var.boundary_arn
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

@@ -20,9 +20,10 @@ resource "aws_cloudwatch_log_group" "flow" {
 data "aws_caller_identity" "current" {}
 
 resource "aws_iam_role" "flow" {
-  count       = local.own
-  name_prefix = "${var.prefix}-flow-"
-  description = "Flow logs of ${var.prefix} write to CloudWatch Logs"
+  count                = local.own
+  name_prefix          = "${var.prefix}-flow-"
+  description          = "Flow logs of ${var.prefix} write to CloudWatch Logs"
+  permissions_boundary = var.boundary_arn
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

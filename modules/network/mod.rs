@@ -4,7 +4,8 @@
 //! balancer stand in their own modules.
 
 use iac_core::aws::{
-    AddressRange, Cidr, Endpoint, KeyArn, LogGroupName, LogRetention, ResourcePrefix, SubnetId, VpcId, Zones,
+    AddressRange, Cidr, Endpoint, KeyArn, LogGroupName, LogRetention, PolicyArn, ResourcePrefix, SubnetId,
+    VpcId, Zones,
 };
 use iac_core::environment::{ExistingNetwork, Nat};
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
@@ -35,6 +36,8 @@ pub struct Network {
     pub log_retention: Arg<LogRetention>,
     /// Key that encrypts the flow logs.
     pub key_arn: Arg<KeyArn>,
+    /// Policy that limits what the roles in here may ever do.
+    pub boundary_arn: Arg<PolicyArn>,
 }
 
 /// What [`Network`] offers.

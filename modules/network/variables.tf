@@ -55,8 +55,8 @@ variable "endpoints" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for e in var.endpoints : contains(["ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "kms", "logs", "secretsmanager", "sns", "sqs", "ssm", "ssmmessages", "sts"], e)])
-    error_message = "Every element must be a service with an interface endpoint: ecr.api, ecr.dkr, ecs, ecs-agent, ecs-telemetry, kms, logs, secretsmanager, sns, sqs, ssm, ssmmessages, sts."
+    condition     = alltrue([for e in var.endpoints : contains(["ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "kms", "logs", "monitoring", "secretsmanager", "sns", "sqs", "ssm", "ssmmessages", "sts"], e)])
+    error_message = "Every element must be a service with an interface endpoint: ecr.api, ecr.dkr, ecs, ecs-agent, ecs-telemetry, kms, logs, monitoring, secretsmanager, sns, sqs, ssm, ssmmessages, sts."
   }
 }
 
@@ -110,5 +110,16 @@ variable "key_arn" {
   validation {
     condition     = can(regex("^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/[0-9A-Za-z-]+$", var.key_arn))
     error_message = "key_arn must be the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/…."
+  }
+}
+
+variable "boundary_arn" {
+  type        = string
+  description = "Policy that limits what the roles in here may ever do."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^arn:aws:iam::([0-9]{12}|aws):policy/[0-9A-Za-z_+=,.@/-]{1,512}$", var.boundary_arn))
+    error_message = "boundary_arn must be the ARN of an IAM policy, such as arn:aws:iam::111122223333:policy/boundary."
   }
 }

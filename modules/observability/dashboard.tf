@@ -8,6 +8,7 @@ locals {
     [for alarm in aws_cloudwatch_metric_alarm.tasks : alarm.arn],
     [for alarm in aws_cloudwatch_metric_alarm.unhealthy : alarm.arn],
     [for alarm in aws_cloudwatch_metric_alarm.errors : alarm.arn],
+    [for alarm in aws_cloudwatch_metric_alarm.anomalies : alarm.arn],
     [for alarm in aws_cloudwatch_metric_alarm.cpu : alarm.arn],
     [for alarm in aws_cloudwatch_metric_alarm.memory : alarm.arn],
     [for alarm in aws_cloudwatch_metric_alarm.database : alarm.arn],

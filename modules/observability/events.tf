@@ -66,8 +66,8 @@ locals {
             additionalEventData = { SecretId = [var.secret_arn] }
           }
         }
-        paths    = { secret = "$.detail.additionalEventData.SecretId" }
-        sentence = "${var.prefix}: the master password of the database was not rotated; the old one goes on working. The secret's page says why: <secret>"
+        paths    = { which = "$.detail.additionalEventData.SecretId" }
+        sentence = "${var.prefix}: the master password of the database was not rotated; the old one goes on working. The secret's page says why: <which>"
       }
 
       # AWS doesn't say whose resources: every environment of the account hears of these.

@@ -4,9 +4,9 @@
 //! release stand with the services; an alarm in here never stops one.
 
 use iac_core::aws::{
-    AlarmArn, CertificateArn, ClusterName, DatabaseClass, DatabaseIdentifier, DatabaseStorage, DomainName,
-    ErrorCount, LoadBalancerSuffix, LogGroupName, Milliseconds, Replicas, ResourcePrefix, SecretArn,
-    ServiceName, TargetGroupSuffix, TopicArn,
+    AlarmRule, CertificateArn, ClusterName, DashboardName, DatabaseClass, DatabaseIdentifier,
+    DatabaseStorage, DomainName, ErrorCount, KeyArn, LoadBalancerSuffix, LogGroupName, Milliseconds,
+    Replicas, ResourcePrefix, SecretArn, ServiceName, TargetGroupSuffix, TopicArn,
 };
 use iac_core::terraform::{Arg, Expr, InputType, Module, Outputs};
 use std::collections::BTreeMap;
@@ -39,6 +39,10 @@ pub struct Observability {
     pub services: Arg<BTreeMap<ServiceName, WatchedService>>,
     /// Lines at the level of an error that a service may write in a minute.
     pub log_errors: Arg<ErrorCount>,
+    /// Whether CloudWatch learns how the log of each service usually looks, and tells of lines that don't.
+    pub log_anomalies: Arg<bool>,
+    /// Key that encrypts what is learnt of the logs; its policy admits CloudWatch Logs. Null leaves it to AWS's own.
+    pub key_arn: Arg<Option<KeyArn>>,
 
     /// Identifier of the database.
     pub database_identifier: Arg<DatabaseIdentifier>,
@@ -70,8 +74,8 @@ pub struct WatchedService {
 /// What [`Observability`] offers.
 #[derive(Debug, Outputs)]
 pub struct ObservabilityOutputs {
-    /// Alarm that fires when users are hit, for what has to be told louder than the rest.
-    pub incident_alarm_arn: Expr<AlarmArn>,
+    /// When users are hit, as the rule of a composite alarm: for what has to be told louder than the rest.
+    pub incident_rule: Expr<AlarmRule>,
     /// Name of the dashboard.
-    pub dashboard_name: Expr<String>,
+    pub dashboard_name: Expr<DashboardName>,
 }

@@ -120,6 +120,23 @@ variable "log_errors" {
   }
 }
 
+variable "log_anomalies" {
+  type        = bool
+  description = "Whether CloudWatch learns how the log of each service usually looks, and tells of lines that don't."
+  nullable    = false
+}
+
+variable "key_arn" {
+  type        = string
+  description = "Key that encrypts what is learnt of the logs; its policy admits CloudWatch Logs. Null leaves it to AWS's own."
+  default     = null
+
+  validation {
+    condition     = var.key_arn == null ? true : can(regex("^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/[0-9A-Za-z-]+$", var.key_arn))
+    error_message = "key_arn must be the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/…."
+  }
+}
+
 variable "database_identifier" {
   type        = string
   description = "Identifier of the database."

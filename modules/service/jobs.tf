@@ -109,9 +109,10 @@ resource "aws_scheduler_schedule" "this" {
 }
 
 resource "aws_iam_role" "schedule" {
-  count       = length(local.scheduled) > 0 ? 1 : 0
-  name        = "${var.prefix}-${var.name}-schedule"
-  description = "Starts scheduled jobs of ${var.name} of ${var.prefix}"
+  count                = length(local.scheduled) > 0 ? 1 : 0
+  name                 = "${var.prefix}-${var.name}-schedule"
+  description          = "Starts scheduled jobs of ${var.name} of ${var.prefix}"
+  permissions_boundary = var.boundary_arn
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

@@ -184,6 +184,7 @@ resource "aws_ecs_service" "this" {
   # move requests.
   depends_on = [
     aws_iam_role_policy.collector,
+    aws_iam_role_policy.queues,
     aws_iam_role_policy.task,
     aws_iam_role_policy.secrets,
     aws_iam_role_policy_attachment.execution,

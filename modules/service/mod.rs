@@ -8,14 +8,14 @@
 use iac_core::aws::{
     AlarmArn, AlarmName, CapacityProviderName, ClusterArn, ClusterName, DatabaseResourceId, Datapoints,
     DeploymentStrategy, HealthGrace, Image, JobName, KeyArn, ListenerRuleArn, LoadBalancerSuffix,
-    LogGroupArn, LogGroupName, LogRetention, MinRequests, Minutes, Percent, Period, Port, Replicas,
-    ResourcePrefix, RoleArn, RoleName, SecretReference, SecurityGroupId, ServiceName, StopGrace, SubnetId,
-    TargetGroupArn, TargetGroupSuffix, TaskCpu, TaskDefinitionArn, TaskMemory, Text, TopicArn, Utilization,
-    VariableName, VpcId,
+    LogGroupArn, LogGroupName, LogRetention, MinRequests, Minutes, Percent, Period, PolicyArn, Port,
+    QueueArn, Replicas, ResourcePrefix, RoleArn, RoleName, SecretReference, SecurityGroupId, ServiceName,
+    StopGrace, SubnetId, TargetGroupArn, TargetGroupSuffix, TaskCpu, TaskDefinitionArn, TaskMemory, Text,
+    TopicArn, Utilization, VariableName, VpcId,
 };
 use iac_core::environment::{Gates, Job, Mode};
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A service on the hosts of a cluster: task definition, ECS service, roles, jobs and, when on,
 /// autoscaling.
@@ -87,6 +87,8 @@ pub struct Service {
     /// Environment variables that hold a secret: the ARN of a secret in Secrets Manager or of a
     /// parameter in Parameter Store, or the name of such a parameter, which begins with `/`.
     pub secrets: Arg<BTreeMap<VariableName, SecretReference>>,
+    /// Queues that the tasks send to and take messages from; a queue in another account has to let them in itself.
+    pub queues: Arg<BTreeSet<QueueArn>>,
     /// Seconds that a container has to stop after it is asked to; what still runs then is killed.
     pub stop_grace: Arg<StopGrace>,
     /// Work that runs to its end, with the image, rights and settings of the service, by name; on
@@ -157,9 +159,11 @@ pub struct Service {
 
     /// Days that logs are kept, one of the values that CloudWatch Logs accepts.
     pub log_retention: Arg<LogRetention>,
-    /// Key that encrypts the logs and the schedules, and the secrets if they have a
+    /// Key that encrypts the logs and the schedules, and the secrets and queues if they have a
     /// customer-managed key.
     pub key_arn: Arg<KeyArn>,
+    /// Policy that limits what the roles in here may ever do.
+    pub boundary_arn: Arg<PolicyArn>,
 }
 
 /// What [`Service`] offers.
@@ -177,6 +181,8 @@ pub struct ServiceOutputs {
     pub execution_role_name: Expr<RoleName>,
     /// The same role, for whoever starts tasks.
     pub execution_role_arn: Expr<RoleArn>,
+    /// Role that ECS shifts requests with, for whoever deploys; null where none are shifted.
+    pub shift_role_arn: Expr<Option<RoleArn>>,
     /// Log group of the tasks and jobs.
     pub log_group: Expr<LogGroupName>,
     /// The same log group, for policies.

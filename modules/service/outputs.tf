@@ -28,6 +28,11 @@ output "execution_role_arn" {
   value       = aws_iam_role.execution.arn
 }
 
+output "shift_role_arn" {
+  description = "Role that ECS shifts requests with, for whoever deploys; null where none are shifted."
+  value       = one(aws_iam_role.shift[*].arn)
+}
+
 output "log_group" {
   description = "Log group of the tasks and jobs."
   value       = aws_cloudwatch_log_group.this.name

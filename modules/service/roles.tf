@@ -21,9 +21,10 @@ locals {
 # What the application may do. Whole names, not prefixes: a prefix leaves 38 characters, and
 # people attach policies to these.
 resource "aws_iam_role" "task" {
-  name               = "${var.prefix}-${var.name}-task"
-  description        = "What ${var.name} of ${var.prefix} may do"
-  assume_role_policy = local.trust
+  name                 = "${var.prefix}-${var.name}-task"
+  description          = "What ${var.name} of ${var.prefix} may do"
+  permissions_boundary = var.boundary_arn
+  assume_role_policy   = local.trust
 }
 
 # Connecting as the database user of the service's own name, with a token instead of a password;
@@ -41,11 +42,44 @@ resource "aws_iam_role_policy" "task" {
   })
 }
 
+# The service's own queues, each by its ARN; setting them up is not its business.
+resource "aws_iam_role_policy" "queues" {
+  count       = length(var.queues) > 0 ? 1 : 0
+  name_prefix = "queues-"
+  role        = aws_iam_role.task.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Queues"
+        Effect = "Allow"
+        Action = [
+          "sqs:ChangeMessageVisibility",
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes",
+          "sqs:GetQueueUrl",
+          "sqs:ReceiveMessage",
+          "sqs:SendMessage",
+        ]
+        Resource = var.queues
+      },
+      {
+        Sid       = "Encrypt"
+        Effect    = "Allow"
+        Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource  = var.key_arn
+        Condition = { StringEquals = { "kms:ViaService" = "sqs.${local.region}.amazonaws.com" } }
+      },
+    ]
+  })
+}
+
 # What ECS needs to start a task: the image, the log, the secrets. The application never has it.
 resource "aws_iam_role" "execution" {
-  name               = "${var.prefix}-${var.name}-execution"
-  description        = "Starts tasks of ${var.name} of ${var.prefix}"
-  assume_role_policy = local.trust
+  name                 = "${var.prefix}-${var.name}-execution"
+  description          = "Starts tasks of ${var.name} of ${var.prefix}"
+  permissions_boundary = var.boundary_arn
+  assume_role_policy   = local.trust
 }
 
 resource "aws_iam_role_policy_attachment" "execution" {
@@ -90,9 +124,10 @@ resource "aws_iam_role_policy" "secrets" {
 
 # With this ECS moves the weights of the two rules, and registers tasks of both colours.
 resource "aws_iam_role" "shift" {
-  count       = local.shifts ? 1 : 0
-  name        = "${var.prefix}-${var.name}-shift"
-  description = "Shifts requests between the colours of ${var.name} of ${var.prefix}"
+  count                = local.shifts ? 1 : 0
+  name                 = "${var.prefix}-${var.name}-shift"
+  description          = "Shifts requests between the colours of ${var.name} of ${var.prefix}"
+  permissions_boundary = var.boundary_arn
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

@@ -276,8 +276,19 @@ variable "secrets" {
   nullable    = false
 
   validation {
-    condition     = alltrue([for e in var.secrets : can(regex("^(arn:aws:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[0-9A-Za-z/_+=.@-]+(:[0-9A-Za-z/_+=.@-]*){0,3}|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[0-9A-Za-z_./-]+)|(/[0-9A-Za-z_.-]+)+)$", e))])
-    error_message = "Every element must be the ARN of a Secrets Manager secret or SSM parameter, or a parameter name that begins with /."
+    condition     = alltrue([for e in var.secrets : can(regex("^(arn:aws:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[0-9A-Za-z/_+=.@-]+(:[0-9A-Za-z/_+=.@-]*){0,3}|ssm:[a-z0-9-]+:[0-9]{12}:parameter/[0-9A-Za-z_./-]+)|(/[0-9A-Za-z_.-]+)+|secret:[a-z](-?[a-z0-9]){0,39})$", e))])
+    error_message = "Every element must be the ARN of a Secrets Manager secret or SSM parameter, a parameter name that begins with /, or secret: and the name of a secret of the environment."
+  }
+}
+
+variable "queues" {
+  type        = set(string)
+  description = "Queues that the tasks send to and take messages from; a queue in another account has to let them in itself."
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for e in var.queues : can(regex("^arn:aws:sqs:[a-z0-9-]+:[0-9]{12}:[0-9A-Za-z_-]{1,80}(\\.fifo)?$", e))])
+    error_message = "Every element must be the ARN of an SQS queue, such as arn:aws:sqs:eu-west-1:111122223333:orders."
   }
 }
 
@@ -585,11 +596,22 @@ variable "log_retention" {
 
 variable "key_arn" {
   type        = string
-  description = "Key that encrypts the logs and the schedules, and the secrets if they have a customer-managed key."
+  description = "Key that encrypts the logs and the schedules, and the secrets and queues if they have a customer-managed key."
   nullable    = false
 
   validation {
     condition     = can(regex("^arn:aws:kms:[a-z0-9-]+:[0-9]{12}:key/[0-9A-Za-z-]+$", var.key_arn))
     error_message = "key_arn must be the ARN of a KMS key, such as arn:aws:kms:eu-west-1:111122223333:key/…."
+  }
+}
+
+variable "boundary_arn" {
+  type        = string
+  description = "Policy that limits what the roles in here may ever do."
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^arn:aws:iam::([0-9]{12}|aws):policy/[0-9A-Za-z_+=,.@/-]{1,512}$", var.boundary_arn))
+    error_message = "boundary_arn must be the ARN of an IAM policy, such as arn:aws:iam::111122223333:policy/boundary."
   }
 }

@@ -1,5 +1,6 @@
 //! The commands: one file each.
 
+mod bootstrap;
 mod check;
 mod completions;
 mod diff;
@@ -9,6 +10,7 @@ mod graph;
 mod init;
 mod list;
 mod render;
+mod report;
 mod review;
 mod schema;
 
@@ -32,6 +34,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Bootstrap(bootstrap::Bootstrap),
     Check(check::Check),
     Completions(completions::Completions),
     Diff(diff::Diff),
@@ -41,6 +44,7 @@ enum Command {
     Init(init::Init),
     List(list::List),
     Render(render::Render),
+    Report(report::Report),
     Review(review::Review),
     Schema(schema::Schema),
 }
@@ -49,6 +53,7 @@ impl Arguments {
     /// Does what the arguments say; `out` takes data only.
     pub(crate) fn run(self, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let verdict = match self.command {
+            Command::Bootstrap(command) => command.run(out),
             Command::Check(command) => command.run(out),
             Command::Completions(command) => command.run(out),
             Command::Diff(command) => command.run(out),
@@ -58,6 +63,7 @@ impl Arguments {
             Command::Init(command) => command.run(),
             Command::List(command) => command.run(out),
             Command::Render(command) => command.run(out),
+            Command::Report(command) => command.run(out),
             Command::Review(command) => command.run(out),
             Command::Schema(command) => command.run(out),
         }?;

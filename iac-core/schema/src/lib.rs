@@ -5,6 +5,7 @@
 //! `facts/NOTICE`.
 
 mod check;
+mod closed;
 mod facts;
 mod text;
 mod values;
@@ -13,6 +14,7 @@ mod versions;
 pub use check::{
     Argument, Bodies, Call, Contract, Input, Interface, Problem, Report, Source, Wire, check, is_reserved,
 };
+pub use closed::{CLOSED, ClosedService, Fate};
 pub use facts::{AttributeFacts, BlockFacts, Kind, NestedFacts, Nesting, lookup, types};
 pub use values::{ElementType, Member, ObjectType, ValueType};
 pub use versions::Version;

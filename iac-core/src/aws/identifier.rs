@@ -36,6 +36,20 @@ text! {
     SubnetGroupName: "the name of a subnet group of RDS", r"^[0-9a-z._-]{1,255}$";
     /// The name of an alarm.
     AlarmName: "the name of an alarm", r"^[0-9A-Za-z_./-]{1,255}$";
+    /// The rule of a composite alarm over other alarms.
+    AlarmRule: "a rule over alarms, such as `ALARM(\"a\") OR ALARM(\"b\")`",
+        r"^[(]*(NOT )?[A-Z_]+[(]\x22[0-9A-Za-z_./-]+\x22[)]+( (AND|OR) [(]*(NOT )?[A-Z_]+[(]\x22[0-9A-Za-z_./-]+\x22[)]+)*$";
+    /// The name of a dashboard of CloudWatch.
+    DashboardName: "the name of a dashboard", r"^[0-9A-Za-z_-]{1,255}$";
+    /// Where services answer: a scheme and a host, without a path.
+    BaseUrl: "a URL without a path, such as `https://shop.example.com`",
+        r"^https?://[0-9A-Za-z]([0-9A-Za-z.-]{0,251}[0-9A-Za-z])?(:[0-9]{1,5})?$";
+    /// The id of a workspace of Slack.
+    SlackWorkspaceId: "the id of a workspace of Slack, such as `T0123ABCD`", r"^T[0-9A-Z]{7,254}$";
+    /// The id of a channel of Slack.
+    SlackChannelId: "the id of a channel of Slack, such as `C0123ABCD`", r"^[CG][0-9A-Z]{7,254}$";
+    /// The name of an SSM document.
+    DocumentName: "the name of an SSM document", r"^[0-9A-Za-z_.-]{3,128}$";
     /// The address of an ECR repository, without a tag.
     RepositoryUrl: "the address of an ECR repository",
         r"^[0-9]{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com/[a-z0-9._/-]{2,256}$";

@@ -47,6 +47,27 @@ text! {
     /// An e-mail address.
     EmailAddress: "an e-mail address such as `on-call@example.com`",
         r"^[0-9A-Za-z._%+-]{1,64}@([0-9A-Za-z]([0-9A-Za-z-]{0,61}[0-9A-Za-z])?\.)+[A-Za-z]{2,63}$";
+    /// A repository on GitHub, as the subject of its tokens names it: with the ids of owner and repository where GitHub
+    /// writes them there.
+    ///
+    /// Source: GitHub's OpenID Connect reference, "Immutable subject claims": repositories made, renamed or transferred
+    /// since 15 July 2026 have the ids in it, older ones only if they chose so.
+    GitHubRepository: "a repository such as `shop/web`, or with the ids of owner and repository `shop@123456/web@456789`",
+        r"^[0-9A-Za-z](-?[0-9A-Za-z]){0,38}(/[0-9A-Za-z._-]{1,100}|@[1-9][0-9]{0,18}/[0-9A-Za-z._-]{1,100}@[1-9][0-9]{0,18})$";
+    /// The subject of the tokens that jobs of one environment on GitHub get; never that of several.
+    EnvironmentSubject: "the subject of one environment on GitHub, such as `repo:shop/web:environment:production`",
+        r"^repo:[0-9A-Za-z](-?[0-9A-Za-z]){0,38}(/[0-9A-Za-z._-]{1,100}|@[1-9][0-9]{0,18}/[0-9A-Za-z._-]{1,100}@[1-9][0-9]{0,18}):environment:[0-9A-Za-z_.-]{1,255}$";
+    /// The subject of the tokens that jobs get which a pull request of one repository on GitHub starts.
+    PullRequestSubject: "the subject of pull requests of one repository, such as `repo:shop/web:pull_request`",
+        r"^repo:[0-9A-Za-z](-?[0-9A-Za-z]){0,38}(/[0-9A-Za-z._-]{1,100}|@[1-9][0-9]{0,18}/[0-9A-Za-z._-]{1,100}@[1-9][0-9]{0,18}):pull_request$";
+    /// The name of an environment on GitHub.
+    GitHubEnvironment: "letters, digits, dashes, dots and `_`, at most 255 characters", r"^[0-9A-Za-z_.-]{1,255}$";
+    /// The name of a secret of an environment.
+    SecretName: "lower-case letters, digits and single dashes, beginning with a letter, at most 40 characters",
+        r"^[a-z](-?[a-z0-9]){0,39}$";
+    /// The version of the runtime of a canary of CloudWatch Synthetics.
+    CanaryRuntime: "a runtime of CloudWatch Synthetics, such as `syn-nodejs-puppeteer-15.0`",
+        r"^syn-[a-z]+(-[a-z]+)?-[0-9]+\.[0-9]+$";
     /// When something runs, as EventBridge Scheduler and AWS Backup read it, in UTC.
     Schedule: "`cron(…)` with six fields or `rate(…)`, such as `cron(30 4 * * ? *)`",
         r"^(cron\([0-9*/,-]+ [0-9*/,-]+ [0-9*?/,LW-]+ [0-9A-Z*/,-]+ [0-9A-Z*?/,L#-]+ [0-9*/,-]+\)|rate\((1 (minute|hour|day)|([2-9]|[1-9][0-9]{1,3}) (minutes|hours|days))\))$";

@@ -134,6 +134,22 @@ quantity! {
     TaskMinutes(u16): 1..=1440 "minutes";
     /// How long a request or a statement may take, in milliseconds.
     Milliseconds(u32): 1..=600_000 "milliseconds";
+    /// How long nobody can delete what an audit log holds, in days; a century at most, as S3 has it.
+    ///
+    /// Source: S3 API reference, `DefaultRetention.Days`.
+    AuditDays(u16): 1..=36500 "days";
+    /// What an account may cost in a month, in US dollars.
+    Dollars(u32): 1..=10_000_000 "US dollars";
+    /// Between two looks from outside, in minutes.
+    ///
+    /// Source: CloudWatch Synthetics API reference, `CanaryScheduleInput.Expression`.
+    CheckMinutes(u8): 1..=60 "minutes";
+    /// How long the credentials of an assumed role hold, in seconds; IAM gives an hour at least and twelve at most.
+    ///
+    /// Source: IAM API reference, `CreateRole.MaxSessionDuration`.
+    SessionSeconds(u32): 3600..=43200 "seconds";
+    /// How long a runbook waits for something, in seconds; a day at most.
+    RunbookSeconds(u32): 60..=86400 "seconds";
     /// A time limit or an assumed duration, in seconds.
     Seconds(u16): 1..=7200 "seconds";
 }

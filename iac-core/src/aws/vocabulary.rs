@@ -120,7 +120,7 @@ vocabulary! {
     PostgresVersion: "a major version of PostgreSQL on RDS", &["14", "15", "16", "17", "18"];
     /// An AWS service that tasks reach through an interface endpoint instead of a NAT gateway.
     Endpoint: "a service with an interface endpoint", &[
-        "ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "kms", "logs", "secretsmanager", "sns", "sqs",
+        "ecr.api", "ecr.dkr", "ecs", "ecs-agent", "ecs-telemetry", "kms", "logs", "monitoring", "secretsmanager", "sns", "sqs",
         "ssm", "ssmmessages", "sts",
     ];
 }

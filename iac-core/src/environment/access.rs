@@ -1,11 +1,14 @@
-//! Which accounts a root may change, and as whom.
+//! Which accounts a root may change and as whom, and who may do what in the environment.
 
-use crate::aws::{AccountId, RoleArn};
+use crate::aws::{
+    AccountId, EnvironmentName, GitHubEnvironment, GitHubRepository, OidcProviderArn, PolicyArn,
+    PrincipalArn, RoleArn,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Which accounts a root may change, and as whom.
+/// Which accounts a root may change and as whom, and who may do what in the environment.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Access {
@@ -15,4 +18,49 @@ pub struct Access {
     /// The role that Terraform assumes; without it, the credentials at hand are used.
     #[serde(default)]
     pub role_to_assume: Option<RoleArn>,
+    /// The repository whose workflows deliver into the environment; without it, no pipeline may.
+    #[serde(default)]
+    pub github: Option<GitHub>,
+    /// The OpenID Connect provider of GitHub in IAM, where somebody else made it; without it, the one that
+    /// `iac bootstrap` makes.
+    #[serde(default)]
+    pub oidc_provider_arn: Option<OidcProviderArn>,
+    /// Who may act in an incident, with a second factor; empty for nobody.
+    #[serde(default)]
+    pub operators: BTreeSet<PrincipalArn>,
+    /// Who may look at how everything is set up, with a second factor, and change nothing; empty for nobody.
+    #[serde(default)]
+    pub auditors: BTreeSet<PrincipalArn>,
+    /// The policy that limits what roles of the environment may ever do, where somebody else made it; without it, the
+    /// environment's own.
+    #[serde(default)]
+    pub permissions_boundary_arn: Option<PolicyArn>,
+}
+
+/// A repository on GitHub whose workflows deliver into the environment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GitHub {
+    /// The repository as the subject of its tokens names it: `shop/web`, or `shop@123456/web@456789` where GitHub
+    /// writes the ids.
+    pub repository: GitHubRepository,
+    /// The environment on GitHub that a job has to run in, with its reviewers; without it, the one of the same name.
+    #[serde(default)]
+    pub environment: Option<GitHubEnvironment>,
+}
+
+impl GitHub {
+    /// The subject of the tokens that jobs of the environment on GitHub get; `environment` is this environment's name.
+    ///
+    /// ```
+    /// use iac_core::environment::GitHub;
+    ///
+    /// let github = GitHub { repository: "shop@123456/web@456789".parse()?, environment: None };
+    /// assert_eq!(github.subject(&"production".parse()?), "repo:shop@123456/web@456789:environment:production");
+    /// # Ok::<(), iac_core::aws::NotAccepted>(())
+    /// ```
+    pub fn subject(&self, environment: &EnvironmentName) -> String {
+        let environment = self.environment.as_ref().map_or(environment.as_str(), GitHubEnvironment::as_str);
+        format!("repo:{}:environment:{environment}", self.repository)
+    }
 }

@@ -35,6 +35,18 @@ impl Environment {
         if self.access.allowed_account_ids.is_empty() {
             add("access.allowed_account_ids".to_owned(), "Terraform does not check which account it changes");
         }
+        if self.access.github.is_none() {
+            add(
+                "access.github".to_owned(),
+                "no pipeline may deliver: only who has credentials of the account",
+            );
+        }
+        if self.account.scope.owns() && self.account.emails.is_empty() {
+            add("account.emails".to_owned(), "what the guards of the account find is told nobody by mail");
+        }
+        if self.incident.pager.is_none() && self.incident.slack.is_none() {
+            add("incident.pager".to_owned(), "an incident wakes nobody: it is told like any other alarm");
+        }
         if matches!(self.state(), State::Local { .. }) {
             add(
                 "state".to_owned(),

@@ -10,7 +10,11 @@ use serde_json::Value;
 /// There is no row for a group, and a test fails for a row that no preset and no example needs.
 const JUSTIFIED: &[(&str, &str)] = &[
     ("access.allowed_account_ids", "each environment lives in an account of its own"),
+    ("access.auditors", "the people are those of the account that an environment lives in"),
+    ("access.operators", "the people are those of the account that an environment lives in"),
     ("access.role_to_assume", "each environment lives in an account of its own"),
+    ("account.audit_retention", "auditors ask what was done to production, years later"),
+    ("account.budget", "staging has a share of the load"),
     ("backup.copy_region", "copies in a second Region are for data that can't be made again"),
     ("backup.daily_retention", "what staging holds can be made again"),
     ("backup.lock", "a lock keeps what nobody may delete, and staging is deleted"),
@@ -30,10 +34,12 @@ const JUSTIFIED: &[(&str, &str)] = &[
     ("deployment.strategy.canary.bake", "the same steps, with less traffic to wait for"),
     ("deployment.strategy.canary.observation", "the same steps, with less traffic to wait for"),
     ("hosts.cpu_credits", "staging may be slow under load rather than billed for it"),
+    ("incident.pager", "nobody is woken for staging"),
     ("instance_type", "staging has a share of the load"),
     ("log_retention", "logs of staging answer questions of this quarter"),
     ("max_instances", "staging has a share of the load"),
     ("min_instances", "staging may wait for a host when one fails"),
+    ("monitoring.synthetics", "nobody is woken for staging, so a look every few minutes is enough"),
     ("multi_az", "staging may wait for the database when a zone fails"),
     ("network.cidr", "no two environments share addresses"),
     (
@@ -45,6 +51,7 @@ const JUSTIFIED: &[(&str, &str)] = &[
     ("services.*.cpu", "staging has a share of the load, on smaller hosts"),
     ("services.*.memory", "staging has a share of the load, on smaller hosts"),
     ("services.*.replicas", "staging may wait for a task when one fails"),
+    ("state.s3.bucket", "each environment lives in an account of its own, and keeps its state there"),
     ("tier", "it is what makes the one staging and the other production"),
 ];
 
@@ -86,8 +93,10 @@ impl Difference {
     /// The path with `*` for names that users choose, as [`crate::environment::settings`] has it.
     fn property(&self) -> String {
         match self.setting.split('.').collect::<Vec<_>>().as_slice() {
-            ["services" | "feature_flags", _] => self.setting.clone(),
-            [group @ ("services" | "feature_flags"), _, rest @ ..] => format!("{group}.*.{}", rest.join(".")),
+            ["services" | "feature_flags" | "secrets", _] => self.setting.clone(),
+            [group @ ("services" | "feature_flags" | "secrets"), _, rest @ ..] => {
+                format!("{group}.*.{}", rest.join("."))
+            }
             _ => self.setting.clone(),
         }
     }

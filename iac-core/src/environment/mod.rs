@@ -4,6 +4,7 @@
 //! `environment` module is the same path with underscores. This room knows no output.
 
 mod access;
+mod account;
 mod adopt;
 mod artifacts;
 mod backup;
@@ -17,6 +18,7 @@ mod firewall;
 mod gate;
 mod health_check;
 mod hosts;
+mod incident;
 mod inert;
 mod job;
 pub mod limits;
@@ -31,12 +33,14 @@ mod project;
 mod provider;
 pub mod rules;
 mod scaling;
+mod secret;
 mod service;
 mod setting;
 mod state;
 mod tier;
 
-pub use access::Access;
+pub use access::{Access, GitHub};
+pub use account::{Account, AccountScope};
 pub use adopt::Adopt;
 pub use artifacts::Artifacts;
 pub use backup::{Backup, Lock};
@@ -50,6 +54,7 @@ pub use firewall::Firewall;
 pub use gate::{Gate, Gates, Metric, NotAGate};
 pub use health_check::HealthCheck;
 pub use hosts::Hosts;
+pub use incident::{Incident, Slack};
 pub use inert::Inert;
 pub use job::Job;
 pub use limits::{Assumed, Limits};
@@ -63,6 +68,7 @@ pub use preset::{Preset, UnknownPreset};
 pub use project::{Judgement, Project, Validated, ValidatedProject, Waiver};
 pub use provider::Providers;
 pub use scaling::Scaling;
+pub use secret::Secret;
 pub use service::Service;
 pub use setting::{Setting, describe, settings};
 pub use state::{S3State, State};
@@ -70,7 +76,7 @@ pub use tier::Tier;
 
 use crate::aws::{
     DatabaseClass, EnvironmentName, FlagName, InstanceCount, InstanceType, LogRetention, Region,
-    ResourcePrefix, ServiceName,
+    ResourcePrefix, SecretName, ServiceName,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -126,6 +132,9 @@ pub struct Environment {
     /// Feature flags by name, which the services ask AWS `AppConfig` for.
     #[serde(default)]
     pub feature_flags: BTreeMap<FlagName, FeatureFlag>,
+    /// Secrets by name, which the environment keeps for its services.
+    #[serde(default)]
+    pub secrets: BTreeMap<SecretName, Secret>,
     /// The database.
     pub database: Database,
     /// How the database's schema changes; without it, nothing is made for that.
@@ -135,6 +144,8 @@ pub struct Environment {
     pub backup: Backup,
     /// What is watched, and who is told.
     pub monitoring: Monitoring,
+    /// What happens when users are hit.
+    pub incident: Incident,
     /// Where the images of the services are kept.
     pub artifacts: Artifacts,
     /// The web application firewall.
@@ -148,9 +159,11 @@ pub struct Environment {
     /// What exists already and is taken over.
     #[serde(default)]
     pub adopt: Adopt,
-    /// Which accounts may be changed, and as whom.
+    /// Which accounts may be changed and as whom, and who may do what.
     #[serde(default)]
     pub access: Access,
+    /// What exists once in the account.
+    pub account: Account,
     /// Names and tags.
     pub naming: Naming,
     /// Where Terraform keeps the state; without it in the file `<environment>.tfstate` beside the root.

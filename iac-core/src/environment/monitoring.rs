@@ -1,6 +1,7 @@
 //! What is watched, and who is told.
 
-use crate::aws::{EmailAddress, ErrorCount, Image, SamplingRate};
+use crate::aws::{CanaryRuntime, CheckMinutes, EmailAddress, ErrorCount, Image, SamplingRate};
+use crate::environment::OrNone;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -14,6 +15,12 @@ pub struct Monitoring {
     pub emails: BTreeSet<EmailAddress>,
     /// How many lines at the level `error` or `fatal` a service may log in a minute, 1 to 1,000,000.
     pub log_errors: ErrorCount,
+    /// Whether CloudWatch learns how logs of the services usually look, and tells of lines that don't.
+    pub log_anomalies: bool,
+    /// Between two looks at the services from outside, in minutes, 1 to 60; `none` for no looks.
+    pub synthetics: OrNone<CheckMinutes>,
+    /// The runtime of the canary that looks, such as `syn-nodejs-puppeteer-15.0`; AWS retires them one after the other.
+    pub synthetics_runtime: CanaryRuntime,
     /// Where traces or metrics of the application go: `none`, `xray` or `prometheus`.
     pub tracing: Tracing,
 }

@@ -1,13 +1,13 @@
 //! A service: one container image, run as tasks.
 
 use crate::aws::{
-    Image, JobName, PathPattern, Port, Replicas, SecretReference, TaskCpu, TaskMemory, Text, UrlPath,
-    VariableName,
+    Image, JobName, PathPattern, Port, QueueArn, Replicas, SecretReference, TaskCpu, TaskMemory, Text,
+    UrlPath, VariableName,
 };
 use crate::environment::Job;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A service: one container image, run as tasks on the hosts of the environment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -31,9 +31,13 @@ pub struct Service {
     /// Environment variables in plain text; secrets belong into `secrets`.
     #[serde(default)]
     pub environment: BTreeMap<VariableName, Text>,
-    /// Environment variables whose values are kept elsewhere: the ARN of a secret or parameter, or a parameter's name.
+    /// Environment variables whose values are kept elsewhere: the ARN of a secret or parameter, a parameter's name, or
+    /// `secret:NAME` for a secret of the environment.
     #[serde(default)]
     pub secrets: BTreeMap<VariableName, SecretReference>,
+    /// The SQS queues that the service writes to and reads from.
+    #[serde(default)]
+    pub queues: BTreeSet<QueueArn>,
     /// The path that answers 200 to 299 when a task is healthy.
     #[serde(default = "Service::default_health_path")]
     pub health_path: UrlPath,

@@ -36,6 +36,8 @@ pub struct Expected {
     pub(super) lock: bool,
     /// The loss of a zone takes the way out from no other.
     pub(super) nat_per_zone: bool,
+    /// An incident becomes an item that stays open until somebody closes it.
+    pub(super) incident_items: bool,
     /// Seconds below which a new task is known to be healthy.
     pub(super) health_check: f64,
     /// Seconds within which more load adds tasks.
@@ -74,6 +76,7 @@ impl From<Tier> for Expected {
             second_region: false,
             lock: false,
             nat_per_zone: false,
+            incident_items: false,
             health_check: 30.0,
             scale_out: 120.0,
             declared: None,
@@ -95,6 +98,7 @@ impl From<Tier> for Expected {
                 second_region: true,
                 lock: true,
                 nat_per_zone: true,
+                incident_items: true,
                 ..least
             },
         }
@@ -105,7 +109,7 @@ impl From<Tier> for Expected {
 impl From<&Environment> for Expected {
     fn from(environment: &Environment) -> Self {
         let promised = Self::from(environment.tier);
-        let Environment { deployment, database, backup, network, limits, .. } = environment;
+        let Environment { deployment, database, backup, network, limits, incident, .. } = environment;
         let threshold = |gate: crate::environment::Gate| gate.limit().to_string().parse().ok();
         let watched = deployment.mode == Mode::Release;
         let strategy = match deployment.mode {
@@ -123,6 +127,7 @@ impl From<&Environment> for Expected {
             second_region: backup.copy_region.as_ref().is_some(),
             lock: backup.lock != Lock::None,
             nat_per_zone: network.nat == Nat::PerZone,
+            incident_items: incident.ops_items,
             health_check: limits.health_check.get().into(),
             scale_out: limits.scale_out.get().into(),
             declared: Some(Declared {

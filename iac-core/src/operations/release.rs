@@ -2,7 +2,7 @@
 
 use crate::environment::{Capacity, Environment, Lock, Mode, Nat, State, Strategy, Validated, Wait};
 use crate::operations::Times;
-use crate::operations::template::{Kind, render};
+use crate::operations::template::{Kind, numbered, render};
 use minijinja::{Value, context};
 
 /// The page about releases of `environment`, in Markdown.
@@ -26,22 +26,6 @@ pub fn release(environment: &Validated<Environment>, times: &Times) -> String {
         ..destruction(environment),
     };
     numbered(&render(Kind::Markdown, include_str!("release.md.j2"), &values))
-}
-
-/// The page with the steps of each list counted: which of them there are, the template alone knows.
-fn numbered(page: &str) -> String {
-    let mut step = 0;
-    let lines = page.split_inclusive('\n').map(|line| {
-        if let Some(rest) = line.strip_prefix("1. ") {
-            step += 1;
-            format!("{step}. {rest}")
-        } else {
-            // A step may have further lines, which are indented.
-            step = if line.starts_with(' ') { step } else { 0 };
-            line.to_owned()
-        }
-    });
-    lines.collect()
 }
 
 /// What everything is called, and where it is.

@@ -6,7 +6,7 @@ use minijinja::{Environment, Output, UndefinedBehavior, Value};
 
 /// What a template becomes, which decides how a text in it is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A script: a text is one word in quotes.
     Shell,
     /// A page: a text is a text, whatever Markdown and HTML would make of it.
@@ -17,7 +17,7 @@ pub(super) enum Kind {
 ///
 /// Holes are `[= … =]` and statements `[% … %]`, since shell has other uses for braces. A name without a value is a
 /// mistake of ours.
-pub(super) fn render(kind: Kind, template: &str, values: &Value) -> String {
+pub(crate) fn render(kind: Kind, template: &str, values: &Value) -> String {
     let mut templates = Environment::new();
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
     let syntax = SyntaxConfig::builder()
@@ -30,6 +30,7 @@ pub(super) fn render(kind: Kind, template: &str, values: &Value) -> String {
         .build();
     templates.set_syntax(syntax.expect("the delimiters differ"));
     templates.add_filter("code", |text: &str| Value::from_safe_string(code(text)));
+    templates.add_filter("shell", |text: &str| Value::from_safe_string(block(text)));
     templates.set_formatter(move |out: &mut Output<'_>, _, value: &Value| {
         let text = value.to_string();
         let written = match kind {
@@ -40,6 +41,22 @@ pub(super) fn render(kind: Kind, template: &str, values: &Value) -> String {
         out.write_str(&written).map_err(minijinja::Error::from)
     });
     templates.render_str(template, values).expect("the templates are tested with every kind of value")
+}
+
+/// The page with the steps of each list counted: which of them there are, the template alone knows.
+pub(super) fn numbered(page: &str) -> String {
+    let mut step = 0;
+    let lines = page.split_inclusive('\n').map(|line| {
+        if let Some(rest) = line.strip_prefix("1. ") {
+            step += 1;
+            format!("{step}. {rest}")
+        } else {
+            // A step may have further lines, which are indented.
+            step = if line.starts_with(' ') { step } else { 0 };
+            line.to_owned()
+        }
+    });
+    lines.collect()
 }
 
 /// One word of a shell.
@@ -79,6 +96,14 @@ fn code(text: &str) -> String {
     format!("{fence}{space}{}{space}{fence}", text.replace('|', "\\|"))
 }
 
+/// Lines for a shell on a page of Markdown, in a fence that is longer than any in them.
+fn block(lines: &str) -> String {
+    let lines: String = lines.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+    let longest = lines.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(3.max(longest + 1));
+    format!("{fence}sh\n{lines}\n{fence}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +124,12 @@ mod tests {
             page,
             "\\# \\[x\\](http://y) &lt;b\\>&amp;amp; \\*z\\*\\|\\` - a ``# [x](http://y) <b>&amp; *z*\\|` - a``\n"
         );
+    }
+
+    #[test]
+    fn lines_for_a_shell_stay_as_they_are() {
+        let page = render(Kind::Markdown, "[= text | shell =]\n", &context! { text => "a | b\n```\nc\r" });
+        assert_eq!(page, "````sh\na | b\n```\nc \n````\n");
     }
 
     #[test]

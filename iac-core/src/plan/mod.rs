@@ -7,7 +7,7 @@ mod resource;
 mod timings;
 
 pub use mirror::{TypeDifference, justified_types, type_differences};
-pub use resource::types;
+pub use resource::{Planned, planned, types};
 pub use timings::timings;
 
 /// Why a plan doesn't say what is asked of it.

@@ -29,6 +29,27 @@ pub fn types(plan: &Json) -> Result<BTreeMap<String, usize>, PlanError> {
     Ok(types)
 }
 
+/// A resource that Terraform manages, with all that is known of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Planned<'a> {
+    /// Its address, with the keys of instances.
+    pub address: &'a str,
+    /// Its type.
+    pub kind: &'a str,
+    /// The values of its arguments; blocks are lists of objects.
+    pub values: &'a Json,
+}
+
+/// Every resource of a plan or state.
+///
+/// # Errors
+///
+/// [`PlanError::NoPlan`] if `plan` is something else.
+pub fn planned(plan: &Json) -> Result<Vec<Planned<'_>>, PlanError> {
+    let all = read(plan)?.into_iter();
+    Ok(all.map(|Resource { address, kind, values, .. }| Planned { address, kind, values }).collect())
+}
+
 /// The resources of all modules.
 pub(super) fn read(plan: &Json) -> Result<Vec<Resource<'_>>, PlanError> {
     let values = plan.get("planned_values").or_else(|| plan.get("values")).ok_or(PlanError::NoPlan)?;
@@ -44,11 +65,11 @@ fn collect<'a>(module: &'a Json, found: &mut Vec<Resource<'a>>) {
     let text = |of: &'a Json, name: &str| of.get(name).and_then(Json::as_str);
     let list = |name: &str| module.get(name).and_then(Json::as_array).into_iter().flatten();
     for resource in list("resources").filter(|resource| text(resource, "mode") == Some("managed")) {
-        let (Some(address), Some(kind), Some(values)) =
-            (text(resource, "address"), text(resource, "type"), resource.get("values"))
-        else {
+        let (Some(address), Some(kind)) = (text(resource, "address"), text(resource, "type")) else {
             continue;
         };
+        // Terraform leaves the values out where it knows none of them before an apply.
+        let values = resource.get("values").unwrap_or(&Json::Null);
         let module = text(module, "address").unwrap_or_default();
         found.push(Resource { address, module, kind, key: text(resource, "index"), values });
     }

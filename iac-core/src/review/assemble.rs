@@ -3,6 +3,7 @@
 use super::action::{Action, Order};
 use super::change::Change;
 use super::diff;
+use super::drift::Drift;
 use super::finding::{Finding, Severity};
 use super::model::Model;
 use super::plan::{Deferred, Plan, Row};
@@ -14,7 +15,7 @@ use super::rules::{Dispatch, Scope};
 use super::secrets::Secrets;
 use super::waiver::{Day, Reviewing};
 use crate::environment::Tier;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::thread;
 
@@ -156,7 +157,7 @@ impl<'a> Assembly<'_, 'a> {
         }
         changes.sort_by(|one, two| (&one.address, &one.deposed).cmp(&(&two.address, &two.deposed)));
         unchanged.sort_unstable();
-        let drift = self.drift()?;
+        let drift = self.drift(&scope, &mut findings)?;
         let deferred = self.deferred()?;
         let outputs = self.outputs();
         let checks = self.checks();
@@ -296,15 +297,22 @@ impl<'a> Assembly<'_, 'a> {
         }
     }
 
-    fn drift(&self) -> Result<Vec<ReviewedChange>, NotAPlan> {
+    /// What was changed outside of Terraform; what is dangerous in it, and stays, is added to `findings`.
+    fn drift(
+        &self,
+        scope: &Scope<'_, 'a>,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Vec<ReviewedChange>, NotAPlan> {
         let plan = &self.source.plan;
-        let relevant: BTreeSet<&str> = plan.relevant_attributes.iter().map(|one| &*one.resource).collect();
+        let about = Drift::new(plan);
         let mut drift = Vec::new();
         for row in &plan.resource_drift {
             let change = Change::new(row);
             change.check_depth().map_err(|_| NotAPlan::TooDeep)?;
-            let relevant = relevant.contains(&*row.address);
-            drift.push(ReviewedChange { relevant, ..self.change(&change, None) });
+            let found = if about.stays(&change) { self.dispatch.drift(&change, scope) } else { Vec::new() };
+            let severity = found.iter().map(|one| one.severity).max();
+            findings.extend(found);
+            drift.push(ReviewedChange { relevant: about.matters(&change), ..self.change(&change, severity) });
         }
         drift.sort_by(|one, two| (&one.address, &one.deposed).cmp(&(&two.address, &two.deposed)));
         Ok(drift)

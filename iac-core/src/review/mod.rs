@@ -14,8 +14,10 @@ pub mod action;
 pub mod address;
 mod assemble;
 pub mod change;
+mod counted;
 pub mod dependencies;
 mod diff;
+mod drift;
 pub mod finding;
 pub mod model;
 pub mod output;
@@ -29,6 +31,7 @@ pub mod value;
 pub mod waiver;
 
 pub use assemble::{Gate, Incomplete, Source, Unreviewable, alike, review};
+pub(crate) use counted::counted;
 pub(crate) use read::unwrap;
 pub use read::{NotAPlan, decode, parse};
 pub use reviewed::{Review, Verdict, schema};

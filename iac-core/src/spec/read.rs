@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::environment::{Environment, Preset, Project};
 use crate::review::waiver::{self, Reviewing};
 use crate::spec::tree::{self, SECTIONS, Tree};
+use iac_schema::ClosedService;
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 use toml::Spanned;
@@ -310,9 +311,24 @@ fn unknown_key<'k>(
     known: impl Iterator<Item = &'k str> + Clone,
     span: Range<usize>,
 ) -> Diagnostic {
-    let help = match crate::aws::nearest(key, known.clone()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("expected {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
+    let help = match (ClosedService::of_word(key), crate::aws::nearest(key, known.clone())) {
+        (Some(service), _) => {
+            format!("{service}; AWS names {} in its place{}", service.successor, instead(service))
+        }
+        (None, Some(near)) => format!("did you mean `{near}`?"),
+        (None, None) => {
+            format!("expected {}", known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))
+        }
     };
     Diagnostic::error(format!("`{key}`: unknown key"), span).help(help)
+}
+
+/// The setting by which an environment has what AWS names in the place of a closed service.
+fn instead(service: &ClosedService) -> String {
+    let setting = match service.words.first() {
+        Some(&"evidently") => "feature_flags",
+        Some(&"incident_manager") => "incident.ops_items",
+        _ => return String::new(),
+    };
+    format!(", which is `{setting}` here")
 }

@@ -54,6 +54,25 @@ pub(super) fn skip(bytes: &[u8], mut at: usize, table: &[bool; 256]) -> usize {
     rest.iter().position(|byte| table[usize::from(*byte)]).map_or(bytes.len(), |skipped| at + skipped)
 }
 
+/// What is wrong where [`broken`] found something.
+pub(super) const BROKEN: &str =
+    "a text in quotes has to end on its line, or a comment, heredoc or brace is left open";
+
+/// Where HCL that the parser accepts is none to Terraform: the parser lets a line end inside of quotes.
+pub(super) fn broken(text: &str) -> Option<usize> {
+    match Lexer::new(text).code(0, Until::End, &mut |_| Ok(())) {
+        Ok(_) => None,
+        Err(Stop::Broken { offset } | Stop::Difference { offset, .. }) => Some(offset.min(text.len())),
+    }
+}
+
+/// The line and column of a byte, both counted from one, the column in characters.
+pub(super) fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(offset)];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
 impl<'t> Lexer<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         Self { text, depth: 0 }

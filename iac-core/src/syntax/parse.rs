@@ -7,7 +7,9 @@ use hcl_edit::{Decor, Decorate, Span};
 
 use super::comments::{self, Comments};
 use super::positions::{Position, Scope};
-use super::{Attribute, Block, Body, Document, Entry, Identifier, Key, Number, Part, Source, Value, heredoc};
+use super::{
+    Attribute, Block, Body, Document, Entry, Identifier, Key, Number, Part, Source, Value, heredoc, lexer,
+};
 
 /// Why a text is not a document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +53,10 @@ pub fn parse(text: &str) -> Result<Document, ParseError> {
             column: error.location().column(),
             message: error.message().to_owned(),
         })?;
+    if let Some(offset) = lexer::broken(text) {
+        let (line, column) = lexer::place(text, offset);
+        return Err(ParseError { line, column, message: lexer::BROKEN.to_owned() });
+    }
     let reader = Reader { text };
     let mut document = Document::new();
     match body.iter().next() {
@@ -105,13 +111,8 @@ impl Reader<'_> {
 
     fn identifier(&self, name: &hcl_edit::Decorated<hcl_edit::Ident>) -> Result<Identifier, ParseError> {
         Identifier::new(name.as_str()).map_err(|error| {
-            let before = &self.text[..name.span().unwrap_or_default().start];
-            let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-            ParseError {
-                line: before.matches('\n').count() + 1,
-                column: before[line_start..].chars().count() + 1,
-                message: error.to_string(),
-            }
+            let (line, column) = lexer::place(self.text, name.span().unwrap_or_default().start);
+            ParseError { line, column, message: error.to_string() }
         })
     }
 

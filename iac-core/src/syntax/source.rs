@@ -1,3 +1,4 @@
+use super::lexer;
 use std::borrow::Cow;
 use std::fmt;
 
@@ -86,14 +87,18 @@ impl fmt::Display for Source {
 }
 
 fn check(text: &str) -> Result<(), NotAnExpression> {
+    let not = |reason: &str, (line, column)| NotAnExpression {
+        text: text.to_owned(),
+        reason: reason.to_owned(),
+        line,
+        column,
+    };
     match text.parse::<hcl_edit::expr::Expression>() {
-        Ok(_) => Ok(()),
-        Err(error) => Err(NotAnExpression {
-            text: text.to_owned(),
-            reason: error.message().to_owned(),
-            line: error.location().line(),
-            column: error.location().column(),
-        }),
+        Ok(_) => match lexer::broken(text) {
+            None => Ok(()),
+            Some(offset) => Err(not(lexer::BROKEN, lexer::place(text, offset))),
+        },
+        Err(error) => Err(not(error.message(), (error.location().line(), error.location().column()))),
     }
 }
 
@@ -136,6 +141,7 @@ mod tests {
             "\"a",
             "a, b",
             "${a}",
+            "f(\"a\nb\")",
         ] {
             assert!(Source::parse(bad).is_err(), "{bad:?}");
         }

@@ -49,6 +49,36 @@ const ROWS: &[(&str, &str, &str, &str)] = &[
         "resource \"aws_ecs_service\" \"this\" {\n  depends_on = [aws_iam_role_policy.task]\n  lifecycle {\n    postcondition {\n      condition = self.task_definition == 1\n    }\n  }\n}\nresource \"aws_ecs_task_definition\" \"this\" {\n  task_role_arn = aws_iam_role.task.arn\n}\nresource \"aws_iam_role_policy\" \"task\" {\n  role = aws_iam_role.task.id\n}\nresource \"aws_iam_role_policy\" \"other\" {\n  role = aws_iam_role.other.id\n}\n",
     ),
     (
+        "narrow-rights",
+        "policy.Action",
+        "resource \"aws_iam_role_policy\" \"this\" {\n  policy = jsonencode({ Statement = [{ Effect = \"Allow\", Action = [\"s3:GetObject\", \"iam:*\"], Resource = var.arn }] })\n}\n",
+        "resource \"aws_iam_role_policy\" \"this\" {\n  policy = jsonencode({ Statement = [{ Effect = \"Allow\", Action = [\"s3:GetObject\", \"s3:*\"], Resource = var.arn }, { Effect = \"Deny\", Action = \"*\", Resource = \"*\" }] })\n}\n",
+    ),
+    (
+        "narrow-rights",
+        "policy.Action",
+        "locals {\n  rights = [{ Effect = \"Allow\", Action = \"*\", Resource = \"*\" }]\n}\n",
+        "locals {\n  key = [{ Effect = \"Allow\", Principal = { AWS = var.root }, Action = \"kms:*\", Resource = \"*\" }]\n}\n",
+    ),
+    (
+        "narrow-rights",
+        "policy.NotAction",
+        "resource \"aws_iam_role_policy\" \"this\" {\n  policy = jsonencode({ Statement = [{ Effect = \"Allow\", NotAction = [\"iam:*\"], Resource = \"*\" }] })\n}\n",
+        "resource \"aws_iam_policy\" \"limit\" {\n  policy = jsonencode({ Statement = [{ Effect = \"Allow\", NotAction = [\"iam:*\"], Resource = \"*\" }] })\n}\n",
+    ),
+    (
+        "narrow-rights",
+        "policy.Resource",
+        "resource \"aws_iam_role_policy\" \"this\" {\n  policy = jsonencode({ Statement = [{ Effect = \"Allow\", Action = \"iam:PassRole\", Resource = \"*\" }] })\n}\n",
+        "resource \"aws_iam_role_policy\" \"this\" {\n  policy = jsonencode({ Statement = [{ Effect = \"Allow\", Action = \"iam:PassRole\", Resource = var.roles }] })\n}\n",
+    ),
+    (
+        "whole-secret",
+        "policy.Resource",
+        "resource \"aws_iam_role_policy\" \"this\" {\n  policy = jsonencode({ Statement = [{ Effect = \"Allow\", Action = \"secretsmanager:GetSecretValue\", Resource = [\"arn:aws:secretsmanager:${local.region}:${local.account}:secret:*\"] }] })\n}\n",
+        "resource \"aws_iam_role_policy\" \"this\" {\n  policy = jsonencode({ Statement = [{ Effect = \"Allow\", Action = \"secretsmanager:GetSecretValue\", Resource = var.arns }] })\n}\n",
+    ),
+    (
         "literal-password",
         "password",
         "resource \"aws_db_instance\" \"this\" {\n  password = \"correct-horse\"\n}\n",

@@ -1,5 +1,6 @@
 //! Each rule over plans: a plan that is in order keeps it, and one edit breaks it.
 
+use crate::account;
 use iac_core::environment::{Preset, Tier};
 use iac_core::judge::{self, Expected, Finding, rules};
 use serde_json::{Value as Json, json};
@@ -8,8 +9,9 @@ use std::collections::BTreeSet;
 /// A plan of production that keeps every rule.
 const SOUND: &str = include_str!("../data/plan.json");
 
-/// What is changed in the plan.
-enum Edit {
+/// What is changed in a plan.
+#[derive(Clone)]
+pub(super) enum Edit {
     /// A value of the resource whose address ends like this, at a pointer into what is planned.
     Set(&'static str, &'static str, Json),
     /// The resource goes.
@@ -18,7 +20,7 @@ enum Edit {
 use Edit::{Drop, Set};
 
 /// An edit, the rule that it breaks, and the property that has to be named.
-type Row = (Edit, &'static str, &'static str);
+pub(super) type Row = (Edit, &'static str, &'static str);
 
 const SERVICE: &str = "aws_ecs_service.this";
 const DATABASE: &str = "aws_db_instance.this";
@@ -28,6 +30,7 @@ const RESPONSE_TIME: &str = "gate[\"response-time-blue\"]";
 const GREEN: &str = "aws_lb_target_group.this[\"green\"]";
 const TEMPLATE: &str = "aws_launch_template.this";
 const BALANCER: &str = "aws_lb.this";
+const DEPLOYER: &str = "aws_iam_role.deployer";
 
 #[expect(clippy::too_many_lines, reason = "a table of rows")]
 fn rows() -> Vec<Row> {
@@ -194,7 +197,7 @@ fn rows() -> Vec<Row> {
                 "/rotation_rules/0/automatically_after_days",
                 json!(365),
             ),
-            "database-login",
+            "secret-rotation",
             "rotation_rules.automatically_after_days",
         ),
         (
@@ -369,6 +372,21 @@ fn rows() -> Vec<Row> {
             "aws_cloudwatch_event_target",
         ),
         (
+            Set("aws_secretsmanager_secret.this[\"stripe\"]", "/kms_key_id", Json::Null),
+            "secret-storage",
+            "kms_key_id",
+        ),
+        (
+            Set("aws_secretsmanager_secret.this[\"stripe\"]", "/recovery_window_in_days", json!(0)),
+            "secret-storage",
+            "recovery_window_in_days",
+        ),
+        (
+            Set("aws_lambda_permission.rotate[\"stripe\"]", "/source_account", Json::Null),
+            "function-caller",
+            "source_account",
+        ),
+        (
             Set("aws_sns_topic.alerts", "/kms_master_key_id", Json::Null),
             "topic-encrypted",
             "kms_master_key_id",
@@ -389,39 +407,185 @@ fn rows() -> Vec<Row> {
             "key-rotation",
             "enable_key_rotation",
         ),
+        // Incidents
+        (Set("aws_synthetics_canary.this", "/start_canary", json!(false)), "canary-runs", "start_canary"),
+        (
+            Set("aws_cloudwatch_metric_alarm.canary", "/treat_missing_data", json!("notBreaching")),
+            "canary-runs",
+            "treat_missing_data",
+        ),
+        (Drop("aws_cloudwatch_metric_alarm.canary"), "canary-runs", "aws_cloudwatch_metric_alarm"),
+        (
+            Set("aws_cloudwatch_metric_alarm.canary", "/comparison_operator", json!("GreaterThanThreshold")),
+            "alarm-can-fire",
+            "comparison_operator",
+        ),
+        (
+            Set(
+                "aws_cloudwatch_composite_alarm.incident",
+                "/alarm_actions",
+                json!(["arn:aws:sns:eu-west-1:123456789012:shop-production-alerts"]),
+            ),
+            "incident-item",
+            "alarm_actions",
+        ),
+        (
+            Set("aws_ssm_document.rollback", "/content", json!(runbook("ABORT"))),
+            "runbook-rollback",
+            "content.stopType",
+        ),
+        (
+            Set(
+                "aws_iam_role_policy.runbook",
+                "/policy",
+                json!(rights("ecs:*", "arn:aws:ecs:eu-west-1:123456789012:service/shop/app")),
+            ),
+            "runbook-rights",
+            "policy",
+        ),
+        (
+            Set(
+                "aws_iam_role_policy.runbook",
+                "/policy",
+                json!(rights("ecs:DeleteService", "arn:aws:ecs:eu-west-1:123456789012:service/shop/app")),
+            ),
+            "runbook-rights",
+            "policy",
+        ),
+        (
+            Set("aws_iam_role_policy.runbook", "/policy", json!(rights("ecs:ListServiceDeployments", "*"))),
+            "runbook-rights",
+            "policy",
+        ),
+        // Access
+        (
+            Set("aws_iam_role.task", "/permissions_boundary", Json::Null),
+            "role-boundary",
+            "permissions_boundary",
+        ),
+        (Set(DEPLOYER, "/max_session_duration", json!(1800)), "session-time", "max_session_duration"),
+        (
+            trusting_tokens(
+                &json!({"StringEquals": {"token.example.com:sub": "repo:shop/web:environment:production"}}),
+            ),
+            "exact-subject",
+            "assume_role_policy.aud",
+        ),
+        (
+            trusting_tokens(&json!({"StringEquals": {"token.example.com:aud": "sts.amazonaws.com"}})),
+            "exact-subject",
+            "assume_role_policy.sub",
+        ),
+        (
+            trusting_tokens(&json!({
+                "StringEquals": {"token.example.com:aud": "sts.amazonaws.com"},
+                "StringLike": {"token.example.com:sub": "repo:shop/web:*"},
+            })),
+            "exact-subject",
+            "assume_role_policy.sub",
+        ),
+        (
+            trusting_tokens(&json!({"StringEquals": {
+                "token.example.com:aud": "sts.amazonaws.com",
+                "token.example.com:sub": ["repo:shop/web:environment:production", "repo:shop/web:pull_request"],
+            }})),
+            "exact-subject",
+            "assume_role_policy.sub",
+        ),
+        (
+            trusting_tokens(&json!({
+                "ForAllValues:StringEquals": {"token.example.com:sub": "repo:shop/web:environment:production"},
+                "StringEquals": {"token.example.com:aud": "sts.amazonaws.com"},
+            })),
+            "exact-subject",
+            "assume_role_policy.sub",
+        ),
+        (
+            trusting_people(&json!({"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}})),
+            "second-factor",
+            "assume_role_policy.aws:MultiFactorAuthPresent",
+        ),
+        (
+            trusting_people(&json!({
+                "BoolIfExists": {"aws:MultiFactorAuthPresent": "true"},
+                "NumericLessThan": {"aws:MultiFactorAuthAge": "3600"},
+            })),
+            "second-factor",
+            "assume_role_policy.aws:MultiFactorAuthPresent",
+        ),
+        (
+            trusting_people(&json!({"Bool": {"aws:MultiFactorAuthPresent": "true"}})),
+            "second-factor",
+            "assume_role_policy.aws:MultiFactorAuthAge",
+        ),
     ]
 }
 
+/// The pipeline is trusted under this condition.
+fn trusting_tokens(condition: &Json) -> Edit {
+    let principal = json!({"Federated": "arn:aws:iam::111122223333:oidc-provider/token.example.com"});
+    trusting(DEPLOYER, "sts:AssumeRoleWithWebIdentity", &principal, condition)
+}
+
+/// All users of an account are trusted under this condition.
+fn trusting_people(condition: &Json) -> Edit {
+    let principal = json!({"AWS": "arn:aws:iam::111122223333:root"});
+    trusting("aws_iam_role.operator", "sts:AssumeRole", &principal, condition)
+}
+
+fn trusting(role: &'static str, action: &str, principal: &Json, condition: &Json) -> Edit {
+    let statement =
+        json!({"Effect": "Allow", "Action": action, "Principal": principal, "Condition": condition});
+    let policy = json!({"Version": "2012-10-17", "Statement": [statement]}).to_string();
+    Set(role, "/assume_role_policy", policy.into())
+}
+
 /// What production's own settings declare.
+/// A runbook that stops a deployment in one way or the other.
+fn runbook(stop: &str) -> String {
+    let inputs = json!({"Service": "ecs", "Api": "StopServiceDeployment", "stopType": stop});
+    json!({"schemaVersion": "0.3", "mainSteps": [{"name": "Stop", "inputs": inputs}]}).to_string()
+}
+
+/// A policy with one right.
+fn rights(action: &str, resource: &str) -> String {
+    let statement = json!({"Effect": "Allow", "Action": action, "Resource": resource});
+    json!({"Version": "2012-10-17", "Statement": statement}).to_string()
+}
+
 fn declared() -> Expected {
     Expected::from(&Preset::PRODUCTION_1.environment("production".parse().expect("a name")))
 }
 
 fn sound() -> Json {
-    serde_json::from_str(SOUND).expect("the plan is JSON")
+    read(SOUND)
 }
 
-fn judged(plan: &Json, expected: impl Into<Expected>) -> Vec<Finding> {
+pub(super) fn read(plan: &str) -> Json {
+    serde_json::from_str(plan).expect("the plan is JSON")
+}
+
+pub(super) fn judged(plan: &Json, expected: impl Into<Expected>) -> Vec<Finding> {
     judge::plan(&plan.to_string(), expected).expect("it is a plan").findings
 }
 
 /// The planned resources of `plan`.
-fn resources(plan: &mut Json) -> &mut Vec<Json> {
+pub(super) fn resources(plan: &mut Json) -> &mut Vec<Json> {
     plan["resource_changes"].as_array_mut().expect("a plan has changes")
 }
 
-fn is_at(resource: &Json, ending: &str) -> bool {
+pub(super) fn is_at(resource: &Json, ending: &str) -> bool {
     resource["address"].as_str().is_some_and(|address| address.ends_with(ending))
 }
 
 /// Removes what is marked as unknown at a pointer, or puts a mark there.
-fn mark(resource: &mut Json, pointer: &str, unknown: bool) {
+pub(super) fn mark(resource: &mut Json, pointer: &str, unknown: bool) {
     let change = &mut resource["change"];
     put(&mut change["after_unknown"], pointer, if unknown { json!(true) } else { Json::Null });
 }
 
 /// Puts a value at a pointer, with what is missing on the way.
-fn put(json: &mut Json, pointer: &str, value: Json) {
+pub(super) fn put(json: &mut Json, pointer: &str, value: Json) {
     let Some((name, rest)) = pointer
         .strip_prefix('/')
         .map(|rest| rest.split_once('/').map_or((rest, ""), |(name, rest)| (name, rest)))
@@ -448,7 +612,11 @@ fn put(json: &mut Json, pointer: &str, value: Json) {
 }
 
 fn edited(edit: &Edit) -> Json {
-    let mut plan = sound();
+    with(sound(), edit)
+}
+
+/// The plan after the edit.
+pub(super) fn with(mut plan: Json, edit: &Edit) -> Json {
     match edit {
         Set(ending, pointer, value) => {
             let found: Vec<&mut Json> =
@@ -493,7 +661,8 @@ fn each_edit_breaks_its_rule_alone_and_names_the_property() {
 
 #[test]
 fn every_rule_over_plans_is_broken_by_some_edit() {
-    let broken: BTreeSet<&str> = rows().iter().map(|(_, code, _)| *code).collect();
+    let rows = [rows(), account::rows()].concat();
+    let broken: BTreeSet<&str> = rows.iter().map(|(_, code, _)| *code).collect();
     let rules: BTreeSet<&str> =
         rules::ALL.iter().filter(|rule| rule.is_of_plans()).map(|rule| rule.code).collect();
     assert_eq!(broken, rules);
@@ -530,9 +699,11 @@ fn only_production_promises_what_lasts() {
             | "nat-per-zone"
             | "deployment-overlap"
             | "backup-second-region"
+            | "incident-item"
             | "task-count"
             | "deployment-strategy" => false,
             "backup-lock" => property == "min_retention_days",
+            "secret-storage" => property == "kms_key_id",
             // Without a spec a canary of minutes is as good as any, and a threshold as any that can be reached.
             "gate-time" | "gate-threshold" | "gate-minimum-requests" | "drain" => continue,
             _ => true,
@@ -540,6 +711,16 @@ fn only_production_promises_what_lasts() {
         // Who names alarms means them, but nobody has to.
         let promised = promised && !(code == "gate-rollback" && property == "alarms.alarm_names");
         assert_eq!(!found.is_empty(), promised, "{code}, {property}: {found:#?}");
+    }
+}
+
+#[test]
+fn machines_show_no_second_factor() {
+    for condition in [
+        json!({"StringEquals": {"sts:ExternalId": "shop"}}),
+        json!({"ArnEquals": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/pipeline"}}),
+    ] {
+        assert_eq!(judged(&edited(&trusting_people(&condition)), Tier::Production), [], "{condition}");
     }
 }
 

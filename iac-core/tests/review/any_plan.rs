@@ -1,6 +1,6 @@
 //! Whatever comes in, a review or a clear error comes out.
 //!
-//! The fuzzer that cargo drives needs a nightly compiler, so plans are mutated by proptest instead.
+//! Here plans are mutated by chance; `cargo xtask fuzz review` is guided by what they reach.
 
 use crate::{others, outputs, own, review_of};
 use iac_core::review::decode;

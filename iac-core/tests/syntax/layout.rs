@@ -174,4 +174,14 @@ fn where_a_text_is_no_document() {
     );
     assert_eq!(message("a = 1\nb = [1\n"), "line 2, column 8: expected `]`");
     assert!(message("a = 1\na = 2\n").starts_with("line 2, column 1: invalid attribute"));
+    // Found by fuzzing: the parser lets it pass, Terraform doesn't.
+    for text in ["a = 1\nb = f(\"é\nc\")\n", "a = 1\nb =    \"é\nc\"\n", "a = 1\nb = [ \"${a}é\n\"]\n"] {
+        let message = message(text);
+        assert!(
+            message.starts_with("line 2, column ") && message.contains("has to end on its line"),
+            "{message}"
+        );
+    }
+    // Inside of a hole, lines may end.
+    assert!(syntax::parse("a = \"${f(\n  b,\n)}\"\n").is_ok());
 }

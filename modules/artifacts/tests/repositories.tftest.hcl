@@ -1,6 +1,6 @@
 mock_provider "aws" {
   mock_resource "aws_ecr_repository" {
-    defaults = { repository_url = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/repository" }
+    defaults = { arn = "arn:aws:ecr:eu-west-1:111122223333:repository/repository", repository_url = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/repository" }
   }
 }
 
@@ -22,6 +22,11 @@ run "each_service_has_a_repository_of_its_own" {
   assert {
     condition     = keys(output.repository_urls) == ["app", "mailer"] && output.repository_urls.app == "111122223333.dkr.ecr.eu-west-1.amazonaws.com/repository"
     error_message = "A pipeline finds where to push."
+  }
+
+  assert {
+    condition     = keys(output.repository_arns) == ["app", "mailer"] && output.repository_arns.app == "arn:aws:ecr:eu-west-1:111122223333:repository/repository"
+    error_message = "And whoever gives it the right knows what it is to."
   }
 }
 

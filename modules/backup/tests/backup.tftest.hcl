@@ -38,6 +38,7 @@ variables {
   audit                = false
   topic_arn            = "arn:aws:sns:eu-west-1:111122223333:shop-test"
   key_arn              = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+  boundary_arn         = "arn:aws:iam::111122223333:policy/shop-test-boundary"
 }
 
 run "the_database_is_backed_up_every_day" {
@@ -436,5 +437,12 @@ run "the_longest_prefix_fits" {
   assert {
     condition     = alltrue([for name in [aws_backup_restore_testing_plan.this.name, aws_backup_restore_testing_selection.this.name, aws_backup_framework.this[0].name] : can(regex("^[a-zA-Z][a-zA-Z0-9_]+$", name))])
     error_message = "Letters, digits and underscores."
+  }
+}
+
+run "no_role_is_without_a_limit" {
+  assert {
+    condition     = alltrue([for role in [aws_iam_role.this] : role.permissions_boundary == var.boundary_arn])
+    error_message = "Whatever AWS adds to its policies for backups."
   }
 }

@@ -31,6 +31,7 @@ variables {
   tags             = { Project = "shop", Environment = "test" }
   log_retention    = 30
   key_arn          = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+  boundary_arn     = "arn:aws:iam::111122223333:policy/shop-test-boundary"
 }
 
 run "the_number_of_hosts_follows_the_tasks" {
@@ -197,5 +198,12 @@ run "the_longest_prefix_fits" {
   assert {
     condition     = length(aws_iam_role.hosts.name_prefix) <= 38 && length(aws_ecs_capacity_provider.this.name) <= 255
     error_message = "A role's prefix has 38 characters at most."
+  }
+}
+
+run "no_role_is_without_a_limit" {
+  assert {
+    condition     = alltrue([for role in [aws_iam_role.hosts] : role.permissions_boundary == var.boundary_arn])
+    error_message = "A task that breaks out of its container has the rights of the host."
   }
 }

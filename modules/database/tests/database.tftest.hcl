@@ -48,6 +48,7 @@ variables {
   log_retention       = 30
   topic_arn           = "arn:aws:sns:eu-west-1:111122223333:shop-test"
   key_arn             = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+  boundary_arn        = "arn:aws:iam::111122223333:policy/shop-test-boundary"
 }
 
 run "no_password_is_written_anywhere" {
@@ -421,5 +422,12 @@ run "the_longest_prefix_fits" {
   assert {
     condition     = length(aws_iam_role.monitoring.name_prefix) <= 38 && length(aws_db_instance.replica[14].identifier) <= 63
     error_message = "A role's prefix has 38 characters at most, an identifier 63."
+  }
+}
+
+run "no_role_is_without_a_limit" {
+  assert {
+    condition     = alltrue([for role in [aws_iam_role.monitoring] : role.permissions_boundary == var.boundary_arn])
+    error_message = "Whatever AWS adds to its policy for measurements."
   }
 }

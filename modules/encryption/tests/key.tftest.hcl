@@ -37,6 +37,16 @@ run "logs_use_the_key_for_this_account_only" {
   }
 }
 
+run "what_is_learnt_of_logs_is_encrypted_with_the_key_too" {
+  assert {
+    condition = alltrue([
+      for context, sid in { "kms:EncryptionContext:aws:logs:arn" = "LogAnomalies", "kms:EncryptionContext:aws-crypto-ec:aws:logs:arn" = "LogAnomalyFindings" } :
+      { for statement in jsondecode(aws_kms_key.this[0].policy).Statement : statement.Sid => statement }[sid].Condition.ArnLike[context] == "arn:aws:logs:eu-west-1:111122223333:anomaly-detector:*"
+    ])
+    error_message = "Detectors of this account and region: CloudWatch Logs refuses a detector whose key doesn't admit it."
+  }
+}
+
 run "auto_scaling_starts_hosts_with_encrypted_volumes" {
   assert {
     condition     = { for statement in jsondecode(aws_kms_key.this[0].policy).Statement : statement.Sid => statement }.AutoScalingUse.Condition.ArnEquals["aws:PrincipalArn"] == "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"

@@ -15,6 +15,10 @@ mock_provider "aws" {
     defaults = { cidr_block = "172.16.0.0/16" }
   }
 
+  mock_resource "aws_synthetics_canary" {
+    defaults = { engine_arn = "arn:aws:lambda:eu-west-1:111122223333:function:cwsyn-shop-test-0123:4" }
+  }
+
   mock_resource "aws_kms_key" {
     defaults = { arn = "arn:aws:kms:eu-west-1:111122223333:key/1234" }
   }
@@ -37,6 +41,10 @@ mock_provider "aws" {
 
   mock_resource "aws_iam_role" {
     defaults = { arn = "arn:aws:iam::111122223333:role/role" }
+  }
+
+  mock_resource "aws_iam_policy" {
+    defaults = { arn = "arn:aws:iam::111122223333:policy/shop-test-boundary" }
   }
 
   mock_resource "aws_iam_instance_profile" {
@@ -80,7 +88,7 @@ mock_provider "aws" {
   }
 
   mock_resource "aws_ecr_repository" {
-    defaults = { repository_url = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop-test/app" }
+    defaults = { arn = "arn:aws:ecr:eu-west-1:111122223333:repository/shop-test/app", repository_url = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop-test/app" }
   }
 
   mock_resource "aws_sfn_state_machine" {
@@ -181,6 +189,7 @@ variables {
       memory      = 512
       environment = { DATABASE_NAME = "other" }
       secrets     = {}
+      queues      = []
       health_path = "/health"
       replicas    = 3
       path        = "/*"
@@ -195,6 +204,7 @@ variables {
       memory      = 256
       environment = {}
       secrets     = {}
+      queues      = []
       health_path = "/health"
       replicas    = 1
       path        = null
@@ -209,6 +219,7 @@ variables {
       memory      = 256
       environment = {}
       secrets     = {}
+      queues      = []
       health_path = "/health"
       replicas    = 1
       path        = "/next/*"
@@ -274,6 +285,16 @@ variables {
   monitoring_collector  = null
   monitoring_sampling   = null
 
+  monitoring_log_anomalies      = true
+  monitoring_synthetics         = 5
+  monitoring_synthetics_runtime = "syn-nodejs-puppeteer-15.0"
+
+  incident_ops_items = true
+  incident_pager     = null
+  incident_slack     = null
+  deployment_timeout = 3600
+  secrets            = {}
+
   artifacts_keep             = 30
   artifacts_pull_account_ids = []
   firewall_rate_limit        = 2000
@@ -284,6 +305,13 @@ variables {
   domain_certificate_arn = null
   log_retention          = 30
   deletion_protection    = false
+
+  access_github                   = null
+  access_oidc_provider_arn        = null
+  access_session                  = 3600
+  access_operators                = []
+  access_auditors                 = []
+  access_permissions_boundary_arn = null
 }
 
 run "only_services_with_an_image_run" {
@@ -309,6 +337,7 @@ run "without_any_image_everything_else_stands" {
         memory      = 512
         environment = {}
         secrets     = {}
+        queues      = []
         health_path = "/health"
         replicas    = 1
         path        = "/*"

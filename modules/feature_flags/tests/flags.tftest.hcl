@@ -50,6 +50,7 @@ variables {
     app-blue-error-rate  = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:shop-test-app-blue-error-rate"
     app-green-error-rate = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:shop-test-app-green-error-rate"
   }
+  boundary_arn = "arn:aws:iam::111122223333:policy/shop-test-boundary"
 }
 
 run "flags_are_what_appconfig_reads" {
@@ -190,5 +191,12 @@ run "the_longest_prefix_fits" {
   assert {
     condition     = length(aws_appconfig_application.this.name) <= 64 && length(aws_iam_role.monitor[0].name) <= 64
     error_message = "AppConfig and IAM take 64 characters."
+  }
+}
+
+run "no_role_is_without_a_limit" {
+  assert {
+    condition     = alltrue([for role in aws_iam_role.monitor : role.permissions_boundary == var.boundary_arn])
+    error_message = "Whatever is attached to it later."
   }
 }

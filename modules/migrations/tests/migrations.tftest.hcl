@@ -38,6 +38,7 @@ variables {
   topic_arn           = "arn:aws:sns:eu-west-1:111122223333:shop-test"
   log_retention       = 30
   key_arn             = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+  boundary_arn        = "arn:aws:iam::111122223333:policy/shop-test-boundary"
 }
 
 run "every_state_is_reached_and_leads_somewhere" {
@@ -377,5 +378,12 @@ run "the_longest_prefix_fits" {
   assert {
     condition     = alltrue([for name in ["Notify", "Notify of leftovers"] : length(jsondecode(aws_sfn_state_machine.this.definition).States[name].Arguments.Subject) <= 100])
     error_message = "A subject has 100."
+  }
+}
+
+run "no_role_is_without_a_limit" {
+  assert {
+    condition     = alltrue([for role in concat([aws_iam_role.states], aws_iam_role.scheduler) : role.permissions_boundary == var.boundary_arn])
+    error_message = "Whatever is attached to them later."
   }
 }

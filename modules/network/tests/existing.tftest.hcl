@@ -18,6 +18,7 @@ variables {
     private_subnet_ids  = ["subnet-0123456789abcdef3", "subnet-0123456789abcdef4"]
     database_subnet_ids = ["subnet-0123456789abcdef5", "subnet-0123456789abcdef6"]
   }
+  boundary_arn = "arn:aws:iam::111122223333:policy/shop-test-boundary"
 }
 
 run "nothing_is_created_in_a_network_of_others" {

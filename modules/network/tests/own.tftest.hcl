@@ -21,6 +21,7 @@ variables {
   existing      = null
   log_retention = 30
   key_arn       = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+  boundary_arn  = "arn:aws:iam::111122223333:policy/shop-test-boundary"
 }
 
 run "each_tier_has_a_subnet_in_each_zone" {
@@ -215,5 +216,12 @@ run "the_longest_prefix_fits" {
   assert {
     condition     = length(aws_iam_role.flow[0].name_prefix) <= 38
     error_message = "A role's prefix has 38 characters at most."
+  }
+}
+
+run "no_role_is_without_a_limit" {
+  assert {
+    condition     = alltrue([for role in aws_iam_role.flow : role.permissions_boundary == var.boundary_arn])
+    error_message = "Whatever is attached to it later."
   }
 }

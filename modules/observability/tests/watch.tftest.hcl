@@ -10,10 +10,6 @@ mock_provider "aws" {
   mock_resource "aws_cloudwatch_metric_alarm" {
     defaults = { arn = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:alarm" }
   }
-
-  mock_resource "aws_cloudwatch_composite_alarm" {
-    defaults = { arn = "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:shop-test-incident" }
-  }
 }
 
 variables {
@@ -25,6 +21,8 @@ variables {
   response_time        = 500
   cluster_name         = "shop-test"
   log_errors           = 5
+  log_anomalies        = true
+  key_arn              = "arn:aws:kms:eu-west-1:111122223333:key/1234"
   database_identifier  = "shop-test"
   database_class       = "db.t3.small"
   database_storage     = 20
@@ -55,16 +53,11 @@ run "every_alarm_reaches_people_when_it_fires_and_when_it_is_over" {
       for alarm in concat(
         [aws_cloudwatch_metric_alarm.rejected, aws_cloudwatch_metric_alarm.failing], aws_cloudwatch_metric_alarm.slow,
         values(aws_cloudwatch_metric_alarm.cpu), values(aws_cloudwatch_metric_alarm.memory), values(aws_cloudwatch_metric_alarm.tasks),
-        values(aws_cloudwatch_metric_alarm.unhealthy), values(aws_cloudwatch_metric_alarm.errors),
+        values(aws_cloudwatch_metric_alarm.unhealthy), values(aws_cloudwatch_metric_alarm.errors), values(aws_cloudwatch_metric_alarm.anomalies),
         values(aws_cloudwatch_metric_alarm.database), values(aws_cloudwatch_metric_alarm.replica_lag),
       ) : toset(alarm.alarm_actions) == toset([var.topic_arn]) && toset(alarm.ok_actions) == toset([var.topic_arn]) && strcontains(alarm.alarm_description, "Look first at")
     ])
     error_message = "Each says to the topic what to look at first."
-  }
-
-  assert {
-    condition     = toset(aws_cloudwatch_composite_alarm.incident.alarm_actions) == toset([var.topic_arn])
-    error_message = "The incident too."
   }
 }
 
@@ -189,7 +182,7 @@ run "a_replica_that_falls_behind_is_noticed" {
 
 run "an_incident_is_what_users_feel" {
   assert {
-    condition = aws_cloudwatch_composite_alarm.incident.alarm_rule == join(" OR ", [
+    condition = output.incident_rule == join(" OR ", [
       "ALARM(\"shop-test-load-balancer-rejected\")",
       "ALARM(\"shop-test-load-balancer-failing\")",
       "(ALARM(\"shop-test-load-balancer-slow\") AND (ALARM(\"shop-test-service-app-tasks\") OR ALARM(\"shop-test-service-mailer-tasks\") OR ALARM(\"shop-test-service-app-unhealthy-blue\") OR ALARM(\"shop-test-service-app-unhealthy-green\")))",
@@ -204,7 +197,7 @@ run "without_a_limit_nobody_is_called_for_slow_answers" {
   }
 
   assert {
-    condition     = length(aws_cloudwatch_metric_alarm.slow) == 0 && aws_cloudwatch_composite_alarm.incident.alarm_rule == "ALARM(\"shop-test-load-balancer-rejected\") OR ALARM(\"shop-test-load-balancer-failing\")"
+    condition     = length(aws_cloudwatch_metric_alarm.slow) == 0 && output.incident_rule == "ALARM(\"shop-test-load-balancer-rejected\") OR ALARM(\"shop-test-load-balancer-failing\")"
     error_message = "Errors are left."
   }
 
@@ -220,7 +213,7 @@ run "an_environment_before_its_first_release_is_watched_too" {
   }
 
   assert {
-    condition     = aws_cloudwatch_composite_alarm.incident.alarm_rule == "ALARM(\"shop-test-load-balancer-rejected\") OR ALARM(\"shop-test-load-balancer-failing\")"
+    condition     = output.incident_rule == "ALARM(\"shop-test-load-balancer-rejected\") OR ALARM(\"shop-test-load-balancer-failing\")"
     error_message = "No task can be missing."
   }
 
@@ -394,4 +387,37 @@ run "what_is_no_target_group_is_refused" {
   }
 
   expect_failures = [var.services]
+}
+
+run "a_line_that_a_log_never_had_is_told" {
+  assert {
+    condition     = { for name, detector in aws_cloudwatch_log_anomaly_detector.this : name => one(detector.log_group_arn_list) } == { app = "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop-test/app", mailer = "arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/shop-test/mailer" }
+    error_message = "A detector takes one log group: each service has its own."
+  }
+
+  assert {
+    condition     = alltrue([for detector in aws_cloudwatch_log_anomaly_detector.this : detector.enabled && detector.kms_key_id == var.key_arn])
+    error_message = "They learn, and what they learn is encrypted."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.anomalies["app"].namespace == "AWS/Logs" && aws_cloudwatch_metric_alarm.anomalies["app"].metric_name == "AnomalyCount" && aws_cloudwatch_metric_alarm.anomalies["app"].dimensions == tomap({ LogAnomalyDetector = "shop-test-service-app", LogAnomalyPriority = "HIGH" })
+    error_message = "What the detector of the same service finds, if it is of high priority."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.anomalies["app"].threshold == 0 && aws_cloudwatch_metric_alarm.anomalies["app"].treat_missing_data == "notBreaching"
+    error_message = "One is enough; a log as usual is no data."
+  }
+}
+
+run "nothing_is_learnt_where_nobody_asks_for_it" {
+  variables {
+    log_anomalies = false
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_log_anomaly_detector.this) == 0 && length(aws_cloudwatch_metric_alarm.anomalies) == 0
+    error_message = "No detector, and no alarm on one."
+  }
 }

@@ -47,6 +47,7 @@ variables {
   memory                          = 512
   environment                     = { LOG_LEVEL = "info" }
   secrets                         = {}
+  queues                          = []
   replicas                        = 2
   max_replicas                    = 6
   auto_scaling                    = true
@@ -70,6 +71,7 @@ variables {
   topic_arn                       = "arn:aws:sns:eu-west-1:111122223333:alerts"
   log_retention                   = 30
   key_arn                         = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+  boundary_arn                    = "arn:aws:iam::111122223333:policy/shop-test-boundary"
 }
 
 run "a_canary_gets_a_share_and_is_observed" {

@@ -47,6 +47,7 @@ variables {
   memory                          = 512
   environment                     = { LOG_LEVEL = "info" }
   secrets                         = {}
+  queues                          = []
   replicas                        = 2
   max_replicas                    = 6
   auto_scaling                    = true
@@ -67,6 +68,7 @@ variables {
   topic_arn                       = "arn:aws:sns:eu-west-1:111122223333:alerts"
   log_retention                   = 30
   key_arn                         = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+  boundary_arn                    = "arn:aws:iam::111122223333:policy/shop-test-boundary"
 }
 
 run "requests_reach_the_tasks" {
@@ -287,6 +289,22 @@ run "a_service_reads_its_own_secrets_and_no_others" {
   }
 }
 
+run "a_secret_of_the_environment_is_read_by_its_whole_arn" {
+  variables {
+    secrets = { STRIPE_KEY = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-test/stripe-20260101000000000000000001-AbCdEf" }
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.secrets[0].policy).Statement[0].Resource == ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-test/stripe-20260101000000000000000001-AbCdEf"]
+    error_message = "With the six characters that AWS adds: a wildcard would match other secrets."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.secrets[0].policy).Statement[1].Action == "kms:Decrypt" && jsondecode(aws_iam_role_policy.secrets[0].policy).Statement[1].Resource == [var.key_arn] && contains(jsondecode(aws_iam_role_policy.secrets[0].policy).Statement[1].Condition.StringEquals["kms:ViaService"], "secretsmanager.eu-west-1.amazonaws.com")
+    error_message = "The key that encrypts it, through Secrets Manager alone."
+  }
+}
+
 run "parameters_alone_give_no_right_to_secrets" {
   variables {
     secrets = { TOKEN = "/shop/test/token" }
@@ -295,6 +313,49 @@ run "parameters_alone_give_no_right_to_secrets" {
   assert {
     condition     = [for statement in jsondecode(aws_iam_role_policy.secrets[0].policy).Statement : statement.Sid] == ["Parameters", "Decrypt"]
     error_message = "No statement without a resource."
+  }
+}
+
+run "no_queue_no_right_to_one" {
+  assert {
+    condition     = length(aws_iam_role_policy.queues) == 0
+    error_message = "Nothing is allowed that nobody asked for."
+  }
+}
+
+run "the_application_uses_its_own_queues" {
+  variables {
+    queues = ["arn:aws:sqs:eu-west-1:111122223333:orders", "arn:aws:sqs:eu-west-1:444455556666:events.fifo"]
+  }
+
+  assert {
+    condition     = toset(jsondecode(aws_iam_role_policy.queues[0].policy).Statement[0].Resource) == var.queues && aws_iam_role_policy.queues[0].role == aws_iam_role.task.id
+    error_message = "Those that are named, and with the role of the application."
+  }
+
+  assert {
+    condition     = alltrue([for action in jsondecode(aws_iam_role_policy.queues[0].policy).Statement[0].Action : contains(["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage", "sqs:SendMessage"], action)])
+    error_message = "Messages, never the queue itself."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.queues[0].policy).Statement[1].Condition.StringEquals["kms:ViaService"] == "sqs.eu-west-1.amazonaws.com"
+    error_message = "The key opens messages, and nothing else that it encrypts."
+  }
+}
+
+run "every_role_has_the_limit" {
+  variables {
+    strategy           = "canary"
+    canary_percent     = 10
+    canary_observation = 30
+    bake               = 10
+    jobs               = { report = { command = ["report"], schedule = "rate(1 day)", cpu = 256, memory = 512 } }
+  }
+
+  assert {
+    condition     = alltrue([for role in [aws_iam_role.task, aws_iam_role.execution, aws_iam_role.shift[0], aws_iam_role.schedule[0]] : role.permissions_boundary == var.boundary_arn])
+    error_message = "Tasks, their start, the shifting of requests and the clock."
   }
 }
 

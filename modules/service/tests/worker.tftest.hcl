@@ -29,6 +29,7 @@ variables {
   memory                          = 256
   environment                     = {}
   secrets                         = {}
+  queues                          = []
   replicas                        = 1
   max_replicas                    = 1
   auto_scaling                    = false
@@ -52,6 +53,7 @@ variables {
   topic_arn                       = "arn:aws:sns:eu-west-1:111122223333:alerts"
   log_retention                   = 30
   key_arn                         = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+  boundary_arn                    = "arn:aws:iam::111122223333:policy/shop-test-boundary"
 }
 
 run "a_worker_is_behind_no_load_balancer" {

@@ -6,7 +6,7 @@ use super::grammar::{self, Grammar};
 use super::names;
 use super::run::Run;
 use super::shape::Shape;
-use crate::{Kind, Version, lookup, types};
+use crate::{ClosedService, Kind, Version, lookup, types};
 use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, Body};
@@ -168,6 +168,7 @@ impl<'a> Run<'a> {
         let local = provider_of(block, type_name);
         let Some(version) = self.version else {
             self.provider_is_declared(block, local);
+            self.service_is_open(block, kind, type_name);
             return Facts::Unknown;
         };
         if !self.configuration.is_provider(local, version) {
@@ -210,6 +211,16 @@ impl<'a> Run<'a> {
                 message,
                 help,
             );
+        }
+    }
+
+    /// Refuses a resource of a service that AWS closed; what exists already may still be read.
+    fn service_is_open(&mut self, block: &'a Block, kind: Kind, type_name: &str) {
+        let closed = ClosedService::of_type(type_name).filter(|_| kind == Kind::Resource);
+        if let Some(service) = closed {
+            let message = format!("`{type_name}`: {service}");
+            let help = Some(format!("AWS names {} in its place, see {}", service.successor, service.source));
+            self.problem(block.labels[0].span(), "closed-service", message, help);
         }
     }
 

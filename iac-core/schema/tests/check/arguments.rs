@@ -21,6 +21,25 @@ fn a_type_that_the_provider_lacks() {
 }
 
 #[test]
+fn a_type_of_a_service_that_aws_closed() {
+    assert_snapshot!(problems(r#"
+        resource "aws_ssmincidents_replication_set" "this" {
+          region {
+            name = "eu-west-1"
+          }
+        }
+        resource "aws_qldb_ledger" "this" {
+          name             = var.name
+          permissions_mode = "STANDARD"
+        }
+        data "aws_ssmincidents_replication_set" "this" {}
+    "#), @r"
+    [closed-service] main.tf:2:18: `aws_ssmincidents_replication_set`: AWS Systems Manager Incident Manager takes no new customers since 2025-11-07; AWS names OpsCenter of AWS Systems Manager in its place, see https://docs.aws.amazon.com/incident-manager/latest/userguide/incident-manager-availability-change.html
+    [closed-service] main.tf:7:18: `aws_qldb_ledger`: Amazon QLDB ended on 2025-07-31; AWS names Amazon Aurora PostgreSQL in its place, see https://docs.aws.amazon.com/qldb/latest/developerguide/document-history.html
+    ");
+}
+
+#[test]
 fn an_argument_or_block_that_the_type_lacks() {
     assert_snapshot!(problems(r#"
         resource "aws_lb" "this" {

@@ -1,6 +1,6 @@
 //! The table: what the arguments make of each limit.
 
-use crate::aws::ServiceName;
+use crate::aws::{ServiceName, SessionSeconds};
 use crate::environment::limits::{
     Assumed, HealthTimings, Limit, Limits, Measured, ServiceTimings, Sum, Timings,
 };
@@ -76,6 +76,8 @@ pub enum Bound {
 
 /// What a wait has to have in reserve, in seconds: whoever gives up too early leaves a deployment that goes on.
 const RESERVE: u32 = 600;
+/// The sessions that a role is given, in seconds: IAM's default, what fits a long release, and IAM's most.
+const SESSIONS: [u32; 3] = [3_600, 7_200, 43_200];
 /// How many times over a gate has to have the time to fire in a step that it watches.
 const DETECTIONS: u32 = 2;
 
@@ -116,6 +118,21 @@ impl Table {
         self.lines.iter().find(|line| line.limit == limit)
     }
 
+    /// The shortest session of a role, of those in use, that outlives a deployment: an hour, two, or the twelve that IAM
+    /// gives at most.
+    ///
+    /// # Panics
+    ///
+    /// Never: IAM gives each of them.
+    pub fn session(&self) -> SessionSeconds {
+        let seconds = match self.line(Limit::Session).map(|line| &line.measure) {
+            Some(Measure::Time(time)) => time.seconds(),
+            _ => 0,
+        };
+        let session = SESSIONS.into_iter().find(|session| *session >= seconds).unwrap_or(SESSIONS[2]);
+        i64::from(session).try_into().expect("IAM gives each of them")
+    }
+
     /// The lines that are promised and not kept.
     pub fn broken(&self) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(|line| line.promised && !line.holds())
@@ -151,7 +168,6 @@ impl Line {
 
     /// Which of the sessions that IAM gives a role is long enough: by default an hour, at most twelve.
     fn session(&self) -> String {
-        const SESSIONS: [u32; 3] = [3_600, 7_200, 43_200];
         let Measure::Time(time) = &self.measure else { return String::new() };
         match SESSIONS.into_iter().find(|session| *session >= time.seconds()) {
             Some(session) => format!("{session} s are enough"),

@@ -3,6 +3,8 @@
 //! Each rule is a file with a stable code, and a text beside it that `iac explain CODE` prints. A rule judges settings,
 //! never the name of an environment.
 
+mod account_owner;
+mod account_unowned;
 mod adopt;
 mod auto_scaling_off;
 mod backup_window;
@@ -35,7 +37,9 @@ mod storage_ceiling;
 mod tags;
 mod tasks_fit;
 mod time_limit;
+mod unknown_secret;
 mod unused_difference;
+mod unused_secret;
 mod zones;
 
 use crate::aws::EnvironmentName;
@@ -44,6 +48,8 @@ use std::fmt;
 
 /// Every rule, by code.
 pub static ALL: &[Rule] = &[
+    account_owner::RULE,
+    account_unowned::RULE,
     adopt::RULE,
     auto_scaling_off::RULE,
     backup_window::RULE,
@@ -76,7 +82,9 @@ pub static ALL: &[Rule] = &[
     tags::RULE,
     tasks_fit::RULE,
     time_limit::RULE,
+    unknown_secret::RULE,
     unused_difference::RULE,
+    unused_secret::RULE,
     zones::RULE,
 ];
 

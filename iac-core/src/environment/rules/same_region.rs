@@ -24,10 +24,15 @@ fn check(environment: &Environment) -> Vec<Finding> {
         }
         _ => None,
     };
+    let functions = environment.secrets.iter().filter_map(|(name, secret)| {
+        let function = secret.rotation_function.as_ref()?;
+        finding(&format!("secrets.{name}.rotation_function"), function.as_str(), own)
+    });
     [key, certificate, state]
         .into_iter()
         .flatten()
         .filter_map(|(setting, arn, at)| finding(setting, arn, at))
+        .chain(functions)
         .collect()
 }
 

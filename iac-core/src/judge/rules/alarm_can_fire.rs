@@ -13,7 +13,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The usual metrics, and how operators begin that fire when they get worse.
-const DIRECTIONS: [(&str, &str); 18] = [
+const DIRECTIONS: [(&str, &str); 20] = [
+    ("AnomalyCount", "Greater"),
     ("CPUCreditBalance", "Less"),
     ("CPUSurplusCreditsCharged", "Greater"),
     ("CPUUtilization", "Greater"),
@@ -28,6 +29,7 @@ const DIRECTIONS: [(&str, &str); 18] = [
     ("ReadLatency", "Greater"),
     ("ReplicaLag", "Greater"),
     ("RunningTaskCount", "Less"),
+    ("SuccessPercent", "Less"),
     ("SwapUsage", "Greater"),
     ("TargetResponseTime", "Greater"),
     ("UnHealthyHostCount", "Greater"),

@@ -43,14 +43,5 @@ fn check(plan: &Plan, _: &Expected) -> Vec<Weakness> {
             "set it to true",
         )
     });
-    let rotated = |value: &Value| value.number().is_some_and(|days| days <= 90.0) || !value.is_set();
-    let rotations = plan.of_type("aws_secretsmanager_secret_rotation").filter_map(|rotation| {
-        rotation.unless(
-            "rotation_rules.automatically_after_days",
-            rotated,
-            "the secret is rotated too seldom",
-            "set it to 90 or less",
-        )
-    });
-    managed.flatten().chain(tokens).chain(rotations).collect()
+    managed.flatten().chain(tokens).collect()
 }

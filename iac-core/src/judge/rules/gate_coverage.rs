@@ -6,6 +6,7 @@ use crate::judge::finding::Weakness;
 use crate::judge::gates;
 use crate::judge::plan::Plan;
 use crate::judge::rules::{Check, Rule};
+use crate::review::counted;
 
 pub(super) const RULE: Rule = Rule {
     code: "gate-coverage",
@@ -25,7 +26,7 @@ fn check(plan: &Plan, expected: &Expected) -> Vec<Weakness> {
         if names.len() > gates.len() {
             weaknesses.push(service.weak(
                 "alarms.alarm_names",
-                format!("{} alarms are named, and {} of them are planned", names.len(), gates.len()),
+                format!("{} named, and {} of them planned", counted(names.len(), "alarm"), gates.len()),
                 "name alarms of this configuration",
             ));
         }
@@ -37,7 +38,11 @@ fn check(plan: &Plan, expected: &Expected) -> Vec<Weakness> {
             if found < groups {
                 weaknesses.push(service.weak(
                     "alarms.alarm_names",
-                    format!("{found} gates watch the {metric}, and there are {groups} target groups"),
+                    format!(
+                        "{} for the {metric}, and {}",
+                        counted(found, "gate"),
+                        counted(groups, "target group")
+                    ),
                     format!("name an alarm on the {metric} of each target group"),
                 ));
             }

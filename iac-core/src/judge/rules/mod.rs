@@ -4,14 +4,21 @@
 //! what is known only after apply, and judges no name.
 
 mod access_logs;
+mod account_defaults;
 mod alarm_actions;
 mod alarm_can_fire;
+mod audit_lock;
+mod audit_trail;
 mod backup_lock;
 mod backup_plan;
 mod backup_retention;
 mod backup_second_region;
 mod bucket_private;
+mod bucket_transport;
+mod budget_told;
+mod canary_runs;
 mod circuit_breaker;
+mod config_recorder;
 mod database_login;
 mod database_private;
 mod database_transport;
@@ -20,10 +27,13 @@ mod deployment_overlap;
 mod deployment_strategy;
 mod drain;
 mod event_target;
+mod exact_subject;
 mod failed_apply;
 mod final_snapshot;
+mod findings_told;
 mod flag_monitor;
 mod flow_log;
+mod function_caller;
 mod gate_coverage;
 mod gate_direction;
 mod gate_minimum_requests;
@@ -39,29 +49,44 @@ mod host_volumes;
 mod https_redirect;
 mod ignored_changes;
 mod immutable_images;
+mod incident_item;
 mod inline_rules;
 mod instance_metadata;
 mod interrupted_apply;
 mod key_rotation;
 mod literal_password;
 mod log_group;
+mod narrow_rights;
 mod nat_per_zone;
 mod open_ingress;
+mod password_policy;
 mod public_address;
 mod replaced_in_use;
 mod request_headers;
 mod restore_test;
 mod rights_first;
+mod role_boundary;
+mod runbook_rights;
+mod runbook_rollback;
 mod scale_out_time;
+mod second_factor;
+mod secret_rotation;
+mod secret_storage;
+mod security_standards;
+mod session_time;
 mod standby;
 mod storage_encrypted;
 mod task_count;
+mod threat_detection;
 mod tls_policy;
 mod topic_encrypted;
 mod traffic_shift;
+mod trail_watched;
+mod trust;
 mod two_zones;
 mod update_timeout;
 mod web_acl;
+mod whole_secret;
 
 use crate::judge::Expected;
 use crate::judge::bodies::Bodies;
@@ -71,14 +96,21 @@ use crate::judge::plan::Plan;
 /// Every rule, by code.
 pub static ALL: &[Rule] = &[
     access_logs::RULE,
+    account_defaults::RULE,
     alarm_actions::RULE,
     alarm_can_fire::RULE,
+    audit_lock::RULE,
+    audit_trail::RULE,
     backup_lock::RULE,
     backup_plan::RULE,
     backup_retention::RULE,
     backup_second_region::RULE,
     bucket_private::RULE,
+    bucket_transport::RULE,
+    budget_told::RULE,
+    canary_runs::RULE,
     circuit_breaker::RULE,
+    config_recorder::RULE,
     database_login::RULE,
     database_private::RULE,
     database_transport::RULE,
@@ -87,10 +119,13 @@ pub static ALL: &[Rule] = &[
     deployment_strategy::RULE,
     drain::RULE,
     event_target::RULE,
+    exact_subject::RULE,
     failed_apply::RULE,
     final_snapshot::RULE,
+    findings_told::RULE,
     flag_monitor::RULE,
     flow_log::RULE,
+    function_caller::RULE,
     gate_coverage::RULE,
     gate_direction::RULE,
     gate_minimum_requests::RULE,
@@ -106,29 +141,43 @@ pub static ALL: &[Rule] = &[
     https_redirect::RULE,
     ignored_changes::RULE,
     immutable_images::RULE,
+    incident_item::RULE,
     inline_rules::RULE,
     instance_metadata::RULE,
     interrupted_apply::RULE,
     key_rotation::RULE,
     literal_password::RULE,
     log_group::RULE,
+    narrow_rights::RULE,
     nat_per_zone::RULE,
     open_ingress::RULE,
+    password_policy::RULE,
     public_address::RULE,
     replaced_in_use::RULE,
     request_headers::RULE,
     restore_test::RULE,
     rights_first::RULE,
+    role_boundary::RULE,
+    runbook_rights::RULE,
+    runbook_rollback::RULE,
     scale_out_time::RULE,
+    second_factor::RULE,
+    secret_rotation::RULE,
+    secret_storage::RULE,
+    security_standards::RULE,
+    session_time::RULE,
     standby::RULE,
     storage_encrypted::RULE,
     task_count::RULE,
+    threat_detection::RULE,
     tls_policy::RULE,
     topic_encrypted::RULE,
     traffic_shift::RULE,
+    trail_watched::RULE,
     two_zones::RULE,
     update_timeout::RULE,
     web_acl::RULE,
+    whole_secret::RULE,
 ];
 
 /// A rule that a plan or a body keeps or breaks.

@@ -4,6 +4,7 @@ use crate::judge::Expected;
 use crate::judge::finding::Weakness;
 use crate::judge::plan::Plan;
 use crate::judge::rules::{Check, Rule};
+use crate::review::counted;
 
 pub(super) const RULE: Rule = Rule {
     code: "nat-per-zone",
@@ -22,7 +23,7 @@ fn check(plan: &Plan, expected: &Expected) -> Vec<Weakness> {
     match gateways.first() {
         Some(gateway) if gateways.len() < zones.len() => vec![gateway.weak(
             "aws_nat_gateway",
-            format!("{} zones share {} NAT gateways", zones.len(), gateways.len()),
+            format!("{} zones share {}", zones.len(), counted(gateways.len(), "NAT gateway")),
             "add a NAT gateway in each zone",
         )],
         _ => Vec::new(),

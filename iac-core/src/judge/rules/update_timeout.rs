@@ -16,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
 /// Minutes that the provider waits by itself.
 const DEFAULT: f64 = 20.0;
 /// Minutes for everything that is no observation: starting tasks, shifting, draining.
-const SPARE: f64 = 10.0;
+pub(super) const SPARE: f64 = 10.0;
 
 /// Minutes that a deployment is only looked at.
-fn observed(service: &Resource) -> f64 {
+pub(super) fn observed(service: &Resource) -> f64 {
     let number = |path: &str| service.at(path).number().unwrap_or(0.0);
     let bake = number("deployment_configuration.bake_time_in_minutes");
     let canary = number("deployment_configuration.canary_configuration.canary_bake_time_in_minutes");

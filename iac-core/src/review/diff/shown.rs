@@ -1,6 +1,7 @@
 //! How a value is shown.
 
 use super::{Differ, UNKNOWN, UNSET, at, under, whole};
+use crate::review::counted;
 use crate::review::secrets::{MASK, is_secret_pair, names_a_secret, refers};
 use crate::review::value::Value;
 use std::fmt::Write as _;
@@ -129,6 +130,6 @@ fn clip(line: String, from: usize) -> String {
     let part: String = line.chars().skip(from).take(LONGEST).collect();
     let before = if from > 0 { "…" } else { "" };
     let rest = length - from - LONGEST;
-    let after = if rest > 0 { format!("… ({rest} more characters)") } else { String::new() };
+    let after = if rest > 0 { format!("… ({})", counted(rest, "more character")) } else { String::new() };
     format!("{before}{part}{after}")
 }

@@ -1,6 +1,7 @@
 //! Texts: JSON by meaning, scripts and other long texts line by line.
 
 use super::{Differ, NULL, Place, Sides};
+use crate::review::counted;
 use crate::review::policy::{Comparison, Grant, Policy, compare};
 use crate::review::reviewed::What;
 use crate::review::secrets::MASK;
@@ -111,7 +112,7 @@ impl Differ<'_> {
         let (before, after) = (self.secrets.mask(before), self.secrets.mask(after));
         let (one, two) = (before.lines().count(), after.lines().count());
         if one.saturating_mul(two) > MOST_WORK {
-            return vec![format!("- ({one} lines)"), format!("+ ({two} lines)")];
+            return vec![format!("- ({})", counted(one, "line")), format!("+ ({})", counted(two, "line"))];
         }
         let diff = TextDiff::from_lines(&*before, &*after);
         let mut lines = Vec::new();
@@ -136,7 +137,7 @@ impl Differ<'_> {
         if lines.len() > MOST_LINES {
             let rest = lines.len() - MOST_LINES;
             lines.truncate(MOST_LINES);
-            lines.push(format!(" … ({rest} more lines)"));
+            lines.push(format!(" … ({})", counted(rest, "more line")));
         }
         lines
     }

@@ -2,6 +2,7 @@
 
 use super::markdown::Origin;
 use super::visible::line;
+use crate::review::counted;
 use crate::review::finding::Severity;
 use crate::review::reviewed::{Review, ReviewedFinding};
 use std::fmt::Write as _;
@@ -33,8 +34,8 @@ pub fn annotations(review: &Review, origin: &Origin) -> String {
         if of_type.len() > shown {
             writeln!(
                 text,
-                "::{command} title={} more findings::GitHub shows ten of a step. The job summary and the JSON output have all.",
-                of_type.len() - shown
+                "::{command} title={}::GitHub shows ten of a step. The job summary and the JSON output have all.",
+                counted(of_type.len() - shown, "more finding")
             )
             .expect("a string takes text");
         }
@@ -44,14 +45,14 @@ pub fn annotations(review: &Review, origin: &Origin) -> String {
         // Never first in its line: a name could be a command.
         writeln!(
             text,
-            "Plan review of {}: {}; {} to create, {} to update, {} to replace, {} to delete, {} findings",
+            "Plan review of {}: {}; {} to create, {} to update, {} to replace, {} to delete, {}",
             line(&one.name),
             one.verdict,
             counts.create,
             counts.update,
             counts.replace,
             counts.delete,
-            one.findings.len()
+            counted(one.findings.len(), "finding")
         )
         .expect("a string takes text");
     }

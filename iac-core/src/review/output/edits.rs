@@ -1,6 +1,7 @@
 //! The edits of a change as the lines of a diff, which Markdown and the terminal share.
 
 use super::visible::line;
+use crate::review::counted;
 use crate::review::reviewed::{Edit, ReviewedChange, What};
 
 /// How many lines are shown of one change.
@@ -26,7 +27,7 @@ pub(super) fn lines(change: &ReviewedChange) -> Vec<String> {
     if lines.len() > MOST_LINES {
         let rest = lines.len() - MOST_LINES;
         lines.truncate(MOST_LINES);
-        lines.push(format!("  … {rest} more lines; the JSON output has them"));
+        lines.push(format!("  … {}; the JSON output has all", counted(rest, "more line")));
     }
     lines
 }

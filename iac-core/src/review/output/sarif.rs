@@ -6,6 +6,7 @@
 
 use super::markdown::Origin;
 use super::visible::line;
+use crate::review::counted;
 use crate::review::finding::Severity;
 use crate::review::reviewed::{Review, ReviewedFinding};
 use crate::review::rules;
@@ -65,7 +66,10 @@ pub fn sarif(review: &Review, origin: &Origin, secrets: &Secrets) -> String {
                 vec![Notification {
                     level: "warning",
                     message: Message {
-                        text: format!("{left_out} more findings don't fit; the JSON output has them"),
+                        text: format!(
+                            "no room for {}; the JSON output has all",
+                            counted(left_out, "more finding")
+                        ),
                     },
                 }]
             },

@@ -169,6 +169,9 @@ fn each_or_none<T: Ord + Clone>(scope: Option<&Scope<T>>) -> Vec<Option<Scope<T>
     scope.map_or_else(|| vec![None], |scope| each(scope).into_iter().map(Some).collect())
 }
 
+/// How many of the names that a grant is about are written out.
+const SHOWN: usize = 8;
+
 impl<T: fmt::Display> fmt::Display for Scope<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (before, all) = match self {
@@ -176,10 +179,14 @@ impl<T: fmt::Display> fmt::Display for Scope<T> {
             Self::Except(all) => ("everything but ", all),
         };
         f.write_str(before)?;
-        for (index, one) in all.iter().enumerate() {
+        // Nobody reads a hundred names; whether there is more is what counts.
+        for (index, one) in all.iter().take(SHOWN).enumerate() {
             write!(f, "{}{one}", if index == 0 { "" } else { ", " })?;
         }
-        Ok(())
+        match all.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
     }
 }
 

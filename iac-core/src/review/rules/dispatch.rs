@@ -40,20 +40,32 @@ impl Dispatch {
 
     /// What the rules say of `change`.
     pub(crate) fn change(&self, change: &Change<'_, '_>, scope: &Scope<'_, '_>) -> Vec<Finding> {
+        let rules = self.every_type.iter().chain(self.of_type(change)).copied();
+        rules.flat_map(|rule| found(rule, reports(rule, change, scope), change, scope)).collect()
+    }
+
+    /// What the rules say of a change that somebody made outside of Terraform.
+    pub(crate) fn drift(&self, change: &Change<'_, '_>, scope: &Scope<'_, '_>) -> Vec<Finding> {
+        let judged = |rule| {
+            let reports = reports(rule, change, scope).into_iter();
+            let by_somebody = reports.filter(|report| {
+                report.paths.is_empty() || report.paths.iter().any(|path| !MOVES_BY_ITSELF.contains(path))
+            });
+            let told = by_somebody.map(|report| Report {
+                message: format!("changed outside of Terraform: {}", report.message),
+                ..report.fix("Have Terraform undo it, or take it over into the configuration knowingly.")
+            });
+            found(rule, told.collect(), change, scope)
+        };
+        self.of_type(change).iter().copied().flat_map(judged).collect()
+    }
+
+    /// The rules over the type of an object.
+    fn of_type(&self, change: &Change<'_, '_>) -> &[&'static Rule] {
         // What an earlier replacement left over isn't the object any more, and what is only read isn't changed: only the
         // rules over every type look at them.
         let is_object = change.deposed().is_none() && !matches!(change.action(), Action::Read | Action::Open);
-        let of_type = self.by_type.get(change.kind()).filter(|_| is_object).map_or(&[][..], Vec::as_slice);
-        let mut findings = Vec::new();
-        for rule in self.every_type.iter().chain(of_type) {
-            let reports = match rule.check {
-                Check::Change(_, judge) => judge(change, scope),
-                Check::Rows(rows) => row::judge(rows, change, rule.severity).into_iter().collect(),
-                Check::Plan(_) | Check::Reading => Vec::new(),
-            };
-            findings.extend(reports.into_iter().map(|report| finding(rule, report, Some(change), scope)));
-        }
-        findings
+        self.by_type.get(change.kind()).filter(|_| is_object).map_or(&[], Vec::as_slice)
     }
 
     /// What the rules say of the whole plan.
@@ -67,6 +79,26 @@ impl Dispatch {
         }
         findings
     }
+}
+
+/// Attributes that a service moves while it works: auto scaling isn't somebody.
+const MOVES_BY_ITSELF: &[&str] = &["desired_capacity", "desired_count"];
+
+fn reports(rule: &Rule, change: &Change<'_, '_>, scope: &Scope<'_, '_>) -> Vec<Report> {
+    match rule.check {
+        Check::Change(_, judge) => judge(change, scope),
+        Check::Rows(rows) => row::judge(rows, change, rule.severity).into_iter().collect(),
+        Check::Plan(_) | Check::Reading => Vec::new(),
+    }
+}
+
+fn found(
+    rule: &'static Rule,
+    reports: Vec<Report>,
+    change: &Change<'_, '_>,
+    scope: &Scope<'_, '_>,
+) -> Vec<Finding> {
+    reports.into_iter().map(|report| finding(rule, report, Some(change), scope)).collect()
 }
 
 fn finding(

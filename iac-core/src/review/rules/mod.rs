@@ -173,11 +173,6 @@ pub struct Scope<'p, 'a> {
     pub now: Option<&'p str>,
 }
 
-/// A number of things: `1 object`, `2 objects`.
-fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
-}
-
 /// What `iac explain` prints of `rule`.
 pub fn explain(rule: &Rule) -> String {
     let direction = if rule.directional { "; the reverse is never reported" } else { "" };

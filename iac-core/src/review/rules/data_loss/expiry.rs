@@ -26,8 +26,8 @@ pub(super) fn objects(change: &Change<'_, '_>, _: &Scope<'_, '_>) -> Vec<Report>
             let known = before.iter().filter(|known| covers(known, rule));
             let kept = known.filter_map(|known| self::days(known, path)).fold(f64::INFINITY, f64::min);
             if days < kept {
-                let so_far = if kept.is_finite() { format!("{kept} days") } else { "for ever".to_owned() };
-                reports.push(format!("{what} are deleted after {days} days; they were kept {so_far}"));
+                let so_far = if kept.is_finite() { in_days(kept) } else { "for ever".to_owned() };
+                reports.push(format!("{what} are deleted after {}; they were kept {so_far}", in_days(days)));
             }
         }
     }
@@ -37,6 +37,12 @@ pub(super) fn objects(change: &Change<'_, '_>, _: &Scope<'_, '_>) -> Vec<Report>
 
 fn days(rule: &Value<'_>, path: &str) -> Option<f64> {
     leaves(rule, path).first().and_then(|days| days.as_f64()).filter(|days| *days > 0.0)
+}
+
+/// Days, of which AWS takes whole ones only.
+fn in_days(days: f64) -> String {
+    let number = days.to_string();
+    if number == "1" { "1 day".to_owned() } else { format!("{number} days") }
 }
 
 /// Whether `known` is for all objects, or for the same ones as `rule`.
@@ -82,7 +88,7 @@ pub(super) fn images(change: &Change<'_, '_>, _: &Scope<'_, '_>) -> Vec<Report> 
         0 => Vec::new(),
         _ => vec![Report::new(format!(
             "images expire that were kept so far, by {}",
-            crate::review::rules::counted(sooner, "rule")
+            crate::review::counted(sooner, "rule")
         ))],
     }
 }

@@ -3,11 +3,12 @@
 use super::size::managed;
 use crate::review::action::Action;
 use crate::review::change::Change;
+use crate::review::counted;
 use crate::review::finding::{Report, Severity};
 use crate::review::model::{Model, Origin, RenderedResource, without_keys};
 use crate::review::plan::{Plan, Row};
+use crate::review::rules::Scope;
 use crate::review::rules::turn::leaves;
-use crate::review::rules::{Scope, counted};
 use crate::review::value::Value;
 use std::collections::BTreeSet;
 
@@ -132,7 +133,7 @@ pub(super) fn unexplained(plan: &Plan<'_>, scope: &Scope<'_, '_>) -> Vec<Report>
     };
     let settings = serde_json::to_value(&model.environment).unwrap_or_default();
     // What a team builds beside the module of the environment is its own.
-    let ours = rendered.resources.keys().next().and_then(|address| module(address));
+    let ours: BTreeSet<_> = rendered.resources.keys().filter_map(|address| module(address)).collect();
     let mut beside = 0;
     let mut reports = Vec::new();
     let rows =
@@ -141,7 +142,7 @@ pub(super) fn unexplained(plan: &Plan<'_>, scope: &Scope<'_, '_>) -> Vec<Report>
         let change = Change::new(row);
         let Some(resource) = rendered.resources.get(&without_keys(&row.address)) else {
             if !change.action().creates() && *change.action() != Action::Update {
-            } else if module(&row.address) != ours {
+            } else if module(&row.address).is_none_or(|own| !ours.contains(&own)) {
                 beside += 1;
             } else {
                 reports.push(Report::new("the model renders no such object").about(row.address.to_string()));

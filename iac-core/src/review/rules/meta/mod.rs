@@ -1,6 +1,7 @@
 //! The plan itself.
 
 mod addresses;
+mod closed;
 mod joined;
 mod leaks;
 mod rows;
@@ -36,4 +37,5 @@ pub(super) const RULES: &[Entry] = &[
     Entry::plan("ME023", Medium, leaks::outputs),
     Entry::plan("ME024", High, joined::unexplained),
     Entry::plan("ME025", Info, joined::engine),
+    Entry::change("ME026", Medium, &[], closed::created),
 ];

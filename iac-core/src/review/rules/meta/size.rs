@@ -2,9 +2,10 @@
 
 use crate::environment::Tier;
 use crate::review::action::Action;
+use crate::review::counted;
 use crate::review::finding::{Report, Severity};
 use crate::review::plan::{Plan, StateModule};
-use crate::review::rules::{Scope, counted};
+use crate::review::rules::Scope;
 
 /// So many destroyed objects are never too many.
 const FEW: usize = 5;

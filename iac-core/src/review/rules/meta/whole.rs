@@ -1,10 +1,13 @@
 //! What a plan says of itself.
 
 use crate::review::action::Action;
+use crate::review::change::Change;
+use crate::review::counted;
+use crate::review::drift::Drift;
 use crate::review::finding::{Report, Severity};
 use crate::review::model::without_keys;
 use crate::review::plan::{ConfigurationModule, Plan};
-use crate::review::rules::{Scope, counted};
+use crate::review::rules::Scope;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A plan older than this says little about what will be applied.
@@ -50,11 +53,9 @@ pub(super) fn checks(plan: &Plan<'_>, _: &Scope<'_, '_>) -> Vec<Report> {
 
 /// Somebody changed a live object.
 pub(super) fn drift(plan: &Plan<'_>, _: &Scope<'_, '_>) -> Vec<Report> {
-    let relevant: BTreeSet<&str> = plan.relevant_attributes.iter().map(|one| &*one.resource).collect();
+    let drift = Drift::new(plan);
     let drifted = plan.resource_drift.iter().filter(|row| row.change.action() != Action::NoOp);
-    let (matters, rest): (Vec<_>, Vec<_>) = drifted.partition(|row| {
-        relevant.contains(without_keys(&row.address).as_str()) || relevant.contains(&*row.address)
-    });
+    let (matters, rest): (Vec<_>, Vec<_>) = drifted.partition(|row| drift.matters(&Change::new(row)));
     let mut reports: Vec<Report> = matters
         .into_iter()
         .map(|row| {

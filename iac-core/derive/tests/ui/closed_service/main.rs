@@ -1,0 +1,5 @@
+//! See `incidents/main.tf`.
+
+mod incidents;
+
+fn main() {}
