@@ -2,13 +2,16 @@
 //!
 //! Only `cargo xtask` starts them. What they need (a network client, gRPC) stays out of the `iac` command.
 
+mod canary;
 pub mod conformance;
 pub mod equality;
+pub mod fuzz;
 pub mod modules;
 pub mod mutations;
 mod node;
 pub mod page;
 mod parallel;
+pub mod peers;
 pub mod project;
 pub mod scan;
 pub mod schema;

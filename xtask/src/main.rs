@@ -7,9 +7,11 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::conformance::{self, Conformance};
+use xtask::fuzz::{self, Fuzz};
 use xtask::modules::{self, Modules};
 use xtask::mutations::{self, Mutations};
 use xtask::page::{self, Page};
+use xtask::peers::Peers;
 use xtask::scan::{self, Scan};
 use xtask::schema::{Schema, Verdict};
 use xtask::stub::Stub;
@@ -27,9 +29,11 @@ struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum Chore {
     Conformance(Conformance),
+    Fuzz(Fuzz),
     Modules(Modules),
     Mutations(Mutations),
     Page(Page),
+    Peers(Peers),
     Scan(Scan),
     Schema(Schema),
     #[command(hide = true)]
@@ -57,6 +61,10 @@ fn run(chore: Chore, out: &mut dyn Write) -> Result<ExitCode, Box<dyn Error>> {
                 conformance::Verdict::Failed => ExitCode::FAILURE,
             }
         }
+        Chore::Fuzz(fuzz) => match fuzz.run(&workspace(), out)? {
+            fuzz::Verdict::Passed => ExitCode::SUCCESS,
+            fuzz::Verdict::Failed => ExitCode::FAILURE,
+        },
         Chore::Modules(modules) => match modules.run(&workspace(), out)? {
             modules::Verdict::Current => ExitCode::SUCCESS,
             modules::Verdict::Stale => ExitCode::FAILURE,
@@ -69,6 +77,10 @@ fn run(chore: Chore, out: &mut dyn Write) -> Result<ExitCode, Box<dyn Error>> {
             page::Verdict::Passed | page::Verdict::Skipped => ExitCode::SUCCESS,
             page::Verdict::Failed => ExitCode::FAILURE,
         },
+        Chore::Peers(peers) => {
+            peers.run(&workspace(), out)?;
+            ExitCode::SUCCESS
+        }
         Chore::Scan(scan) => match scan.run(&workspace(), &std::env::current_exe()?, out)? {
             scan::Verdict::Passed | scan::Verdict::Skipped => ExitCode::SUCCESS,
             scan::Verdict::Failed => ExitCode::FAILURE,

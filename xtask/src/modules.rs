@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use iac_core::syntax::WriteError;
 
-/// Write the variables.tf, versions.tf and README.md of every module from its struct
+use crate::canary;
+
+/// Write the variables.tf, versions.tf and README.md of every module from its struct, and the code of the canary from its script
 #[derive(Debug, clap::Args)]
 pub struct Modules {
     /// Only list the files that are stale, and fail if there are any
@@ -45,7 +47,7 @@ impl Modules {
     /// [`Failure`] if they can't be made, read or written.
     pub fn run(self, workspace: &Path, out: &mut dyn Write) -> Result<Verdict, Failure> {
         let mut verdict = Verdict::Current;
-        for (name, text) in generated()? {
+        for (name, text) in generated(workspace)? {
             let file = workspace.join(&name);
             if read(&file)?.is_some_and(|committed| committed == text) {
                 continue;
@@ -63,12 +65,15 @@ impl Modules {
 }
 
 /// Every generated file: its path in the workspace and its text.
-fn generated() -> Result<Vec<(String, String)>, Failure> {
+fn generated(workspace: &Path) -> Result<Vec<(String, String)>, Failure> {
     let mut files = vec![];
     for module in iac_modules::ALL {
         let made = module.generated().map_err(|error| Failure::Module(module.name, error))?;
         files.extend(made.into_iter().map(|(name, text)| (format!("modules/{}/{name}", module.name), text)));
     }
+    let script = workspace.join(canary::SCRIPT);
+    let script = std::fs::read_to_string(&script).map_err(|error| Failure::File(script, error))?;
+    files.push((canary::CODE.to_owned(), canary::code(&script)));
     Ok(files)
 }
 

@@ -1,12 +1,12 @@
 //! The projects that are rendered: the presets, as they are and with what a team adds to them, and the examples.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use iac_core::environment::{Domain, Environment, Project, State, ValidatedProject};
+use iac_core::environment::{Domain, Environment, GitHub, Project, Secret, Slack, State, ValidatedProject};
 use iac_core::spec;
-use iac_core::syntax::{Syntax, WriteError};
-use iac_modules::Layout;
+use iac_core::syntax::{Syntax, WriteError, to_string};
+use iac_modules::{Kept, Layout, NoStateBucket, Source, StateBucket};
 
 use crate::terraform::{self, Sandbox};
 
@@ -34,6 +34,9 @@ pub(crate) enum NotRendered {
     /// A file can't be written, or Terraform not be run.
     #[error(transparent)]
     Terraform(#[from] terraform::Failure),
+    /// There is no bucket for the states.
+    #[error(transparent)]
+    Bucket(#[from] NoStateBucket),
     /// Terraform doesn't accept the backend.
     #[error("the backend is refused:\n{0}")]
     Backend(String),
@@ -44,7 +47,7 @@ const LOCAL_STATE: &str = "terraform {\n  backend \"local\" {}\n}\n";
 /// The file that Terraform keeps it in.
 const LOCAL_STATE_FILE: &str = "terraform.tfstate";
 /// What Terraform says of a backend that it could use, if it only were somebody.
-const NO_CREDENTIALS: &str = "No valid credential sources found";
+pub(crate) const NO_CREDENTIALS: &str = "No valid credential sources found";
 
 /// What a team does to its environments; nothing if what it would need isn't text of the right form.
 type Change = fn(&mut Environment) -> Option<()>;
@@ -74,6 +77,28 @@ impl Named {
             }
         }
         Ok(folder)
+    }
+
+    /// Writes the modules, and into `folder` the root that makes the bucket of the first environment's state.
+    pub(crate) fn write_bucket(
+        &self,
+        kept: Kept,
+        syntax: Syntax,
+        folder: &str,
+        sandbox: &Sandbox<'_>,
+    ) -> Result<(), NotRendered> {
+        for (path, text) in iac_modules::files()?.files() {
+            sandbox.write(path, text)?;
+        }
+        let modules: Source = "../../modules".parse().expect("a path");
+        let file = match syntax {
+            Syntax::Hcl => "main.tf",
+            Syntax::Json => "main.tf.json",
+        };
+        let first = self.project.environments().next().expect("a project has environments");
+        let root = StateBucket::of(&self.project, first)?.root(kept, &modules);
+        let text = to_string(&root.into_document(), syntax)?;
+        Ok(sandbox.write(&format!("{folder}/{file}"), &text)?)
     }
 
     /// Has the root in `folder` keep its state beside it, once Terraform has accepted the backend that it names.
@@ -134,13 +159,47 @@ pub(crate) fn released() -> Result<Named, NotUsable> {
     presets().with("with an image", &[image])
 }
 
-/// The presets after the first release, on the internet.
+/// The presets after the first release, on the internet, with everything that people and a pipeline need.
 pub(crate) fn public() -> Result<Named, NotUsable> {
-    presets().with("with an image and a domain", &[image, domain])
+    presets().with("with an image, a domain, people and a secret", &[image, domain, people, secret])
+}
+
+/// Three environments that keep their states in one bucket, one of them without a pipeline.
+const ONE_BUCKET: &str = r#"
+[defaults.naming]
+project = "shop"
+[defaults.state.s3]
+bucket = "shop-terraform-state"
+region = "eu-west-1"
+kms_key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-44cd-86ef-1234567890ab"
+[defaults.access]
+allowed_account_ids = ["111122223333"]
+[environments.dev]
+preset = "dev@1"
+account.scope = "shared_member"
+access.github = { repository = "shop/web" }
+[environments.staging]
+preset = "staging@1"
+account.scope = "shared_member"
+[environments.production]
+preset = "production@1"
+account.scope = "shared_owner"
+access.github = { repository = "shop@123456/web@456789", environment = "live" }
+access.permissions_boundary_arn = "arn:aws:iam::111122223333:policy/boundary"
+"#;
+
+/// Environments that share a bucket for their states.
+pub(crate) fn one_bucket() -> Result<Named, NotUsable> {
+    released_of("bootstrap", ONE_BUCKET)
 }
 
 /// The examples, each as it is written and with an image for every service that has none, so that nothing is left out.
 pub(crate) fn examples(workspace: &Path) -> Result<Vec<(Named, Named)>, NotUsable> {
+    specs(workspace)?.iter().map(|file| example(file)).collect()
+}
+
+/// The files of the examples.
+pub(crate) fn specs(workspace: &Path) -> Result<Vec<PathBuf>, NotUsable> {
     let folder = workspace.join("examples/environments");
     let failed =
         |error: std::io::Error| NotUsable { name: folder.display().to_string(), reason: error.to_string() };
@@ -152,7 +211,7 @@ pub(crate) fn examples(workspace: &Path) -> Result<Vec<(Named, Named)>, NotUsabl
         }
     }
     files.sort();
-    files.iter().map(|file| example(file)).collect()
+    Ok(files)
 }
 
 fn example(file: &Path) -> Result<(Named, Named), NotUsable> {
@@ -191,10 +250,40 @@ fn image(environment: &mut Environment) -> Option<()> {
     Some(())
 }
 
+/// Says who may do what in the environment, and who is told.
+fn people(environment: &mut Environment) -> Option<()> {
+    environment.access.github = Some(GitHub { repository: "example/shop".parse().ok()?, environment: None });
+    environment.access.operators.insert("arn:aws:iam::111122223333:user/ann".parse().ok()?);
+    environment.access.auditors.insert("arn:aws:iam::444455556666:root".parse().ok()?);
+    for service in environment.services.values_mut() {
+        service.queues.insert("arn:aws:sqs:eu-west-1:111122223333:orders".parse().ok()?);
+    }
+    environment.account.emails.insert("security@example.com".parse().ok()?);
+    environment.incident.pager = Some("pager@example.com".parse().ok()?);
+    environment.incident.slack =
+        Some(Slack { workspace: "T0123ABCD".parse().ok()?, channel: "C0123ABCD".parse().ok()? });
+    Some(())
+}
+
 /// Gives the environment a name of its own below a domain.
 fn domain(environment: &mut Environment) -> Option<()> {
     let name = format!("{}.example.com", environment.environment).parse().ok()?;
     environment.domain =
         Some(Domain { name, zone_id: Some("Z0123456789ABCDEFGHIJ".parse().ok()?), certificate_arn: None });
+    Some(())
+}
+
+/// Has the environment keep a secret that a function rotates, and each service read it.
+fn secret(environment: &mut Environment) -> Option<()> {
+    let function = format!("arn:aws:lambda:{}:111122223333:function:rotate-stripe", environment.region);
+    let stripe = Secret {
+        description: "The account at Stripe".parse().ok()?,
+        rotation_function: Some(function.parse().ok()?),
+        rotation: 30.try_into().ok()?,
+    };
+    environment.secrets.insert("stripe".parse().ok()?, stripe);
+    for service in environment.services.values_mut() {
+        service.secrets.insert("STRIPE_KEY".parse().ok()?, "secret:stripe".parse().ok()?);
+    }
     Some(())
 }

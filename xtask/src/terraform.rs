@@ -1,6 +1,7 @@
 //! Real Terraform, run in folders of its own against the stub instead of real providers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -142,6 +143,7 @@ impl Terraform {
 pub struct Sandbox<'t> {
     terraform: &'t Terraform,
     folder: TempDir,
+    variables: BTreeMap<String, OsString>,
 }
 
 impl<'t> Sandbox<'t> {
@@ -153,12 +155,22 @@ impl<'t> Sandbox<'t> {
     pub fn new(terraform: &'t Terraform) -> Result<Self, Failure> {
         let folder = tempfile::Builder::new().prefix("iac-sandbox-").tempdir();
         let folder = folder.map_err(|error| Failure::System("making a sandbox".to_owned(), error))?;
-        Ok(Self { terraform, folder })
+        Ok(Self { terraform, folder, variables: BTreeMap::new() })
     }
 
     /// Where the sandbox is.
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Sets an environment variable for every command from now on.
+    pub fn set(&mut self, variable: &str, value: impl Into<OsString>) {
+        self.variables.insert(variable.to_owned(), value.into());
+    }
+
+    /// Takes back what [`Sandbox::set`] did.
+    pub fn unset(&mut self, variable: &str) {
+        self.variables.remove(variable);
     }
 
     /// Writes a file, with the folders it is in.
@@ -193,8 +205,8 @@ impl<'t> Sandbox<'t> {
         let run = || -> io::Result<Said> {
             let mut types = BTreeSet::new();
             types_in(self.path(), &mut types)?;
-            let output =
-                self.terraform.command(&self.path().join(folder), &types).args(arguments).output()?;
+            let mut command = self.terraform.command(&self.path().join(folder), &types);
+            let output = command.envs(&self.variables).args(arguments).output()?;
             let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
             let code = output.status.code().unwrap_or(-1);
             Ok(Said { code, stdout: text(output.stdout), stderr: text(output.stderr) })

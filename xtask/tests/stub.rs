@@ -219,6 +219,81 @@ fn some_changes_replace_and_others_do_not() -> Result<(), Failure> {
     Ok(())
 }
 
+/// A database and two buckets, which somebody changes by hand.
+const TOUCHED: &str = r#"
+resource "aws_db_instance" "this" {
+  identifier     = "orders"
+  instance_class = "db.t3.micro"
+  multi_az       = true
+  tags           = { Owner = "orders" }
+}
+
+resource "aws_s3_bucket" "this" {
+  for_each = toset(["logs", "files"])
+  bucket   = each.key
+}
+
+resource "aws_s3_bucket_versioning" "this" {
+  bucket = aws_s3_bucket.this["files"].id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+"#;
+
+#[test]
+fn what_was_changed_by_hand_is_drift() -> Result<(), Failure> {
+    let Some(terraform) = terraform(&[Version::AWS_6_66_0]) else { return Ok(()) };
+    let mut sandbox = Sandbox::new(&terraform)?;
+    sandbox.write("main.tf", TOUCHED)?;
+    sandbox.run("", &["init"])?;
+    sandbox.plan("", &[])?;
+    sandbox.apply("")?;
+    sandbox.write(
+        "world.json",
+        r#"[
+  {
+    "type": "aws_db_instance",
+    "then": { "set": { "multi_az": false, "tags.Owner": "nobody", "tags.By": "hand" } }
+  },
+  { "type": "aws_s3_bucket_versioning", "then": { "set": { "versioning_configuration.0.status": "Suspended" } } },
+  { "type": "aws_s3_bucket", "where": { "bucket": "logs" }, "then": "gone" }
+]"#,
+    )?;
+    sandbox.set(xtask::stub::WORLD, sandbox.path().join("world.json"));
+    let plan = sandbox.plan("", &["-refresh-only"])?;
+    let drifted = plan["resource_drift"].as_array().cloned().unwrap_or_default();
+    let drifted = |address: &str| {
+        let found = drifted.iter().find(|resource| resource["address"] == address);
+        found.unwrap_or_else(|| panic!("{address} did not drift: {drifted:?}"))["change"].clone()
+    };
+    assert_eq!(drifted("aws_db_instance.this")["after"]["multi_az"], false);
+    assert_eq!(
+        drifted("aws_db_instance.this")["after"]["tags"],
+        serde_json::json!({ "By": "hand", "Owner": "nobody" })
+    );
+    let versioning = &drifted("aws_s3_bucket_versioning.this")["after"]["versioning_configuration"];
+    assert_eq!(versioning[0]["status"], "Suspended");
+    assert_eq!(drifted("aws_s3_bucket.this[\"logs\"]")["actions"], serde_json::json!(["delete"]));
+    let expected = [
+        "update aws_db_instance.this",
+        "create aws_s3_bucket.this[\"logs\"]",
+        "update aws_s3_bucket_versioning.this",
+    ];
+    assert_eq!(changes(&sandbox.plan("", &[])?), expected, "Terraform puts it back");
+
+    sandbox.write(
+        "world.json",
+        r#"[{ "type": "aws_db_instance", "then": { "set": { "multi_zone": false } } }]"#,
+    )?;
+    let said = sandbox.try_run("", &["plan"])?;
+    assert!(said.stderr.contains("aws_db_instance has no multi_zone"), "{}", said.stderr);
+
+    sandbox.unset(xtask::stub::WORLD);
+    assert_eq!(changes(&sandbox.plan("", &[])?), [""; 0], "nobody wrote down what was changed");
+    Ok(())
+}
+
 #[test]
 fn an_import_adopts_what_is_there() -> Result<(), Failure> {
     let Some(terraform) = terraform(&[Version::AWS_6_66_0]) else { return Ok(()) };

@@ -9,6 +9,7 @@ use iac_core::syntax::WriteError;
 use iac_schema::Version;
 
 use crate::conformance::addresses::Addresses;
+use crate::conformance::planted;
 use crate::project::NotRendered;
 use crate::terraform::{Failure, Sandbox, Terraform};
 
@@ -21,12 +22,14 @@ pub(super) struct Tools {
 }
 
 impl Tools {
-    /// An empty folder for a Terraform that finds only `version` of the provider.
+    /// An empty folder for a Terraform that finds only `version` of the provider, with secrets planted all around.
     pub(super) fn sandbox(&self, version: Version) -> Result<Sandbox<'_>, Problem> {
         let terraform = self.terraforms.get(&version);
         let terraform =
             terraform.ok_or_else(|| Problem::Found(format!("{version} is not set up for any case")))?;
-        Ok(Sandbox::new(terraform)?)
+        let mut sandbox = Sandbox::new(terraform)?;
+        planted::plant(&mut sandbox);
+        Ok(sandbox)
     }
 }
 
@@ -97,7 +100,7 @@ impl From<NotRendered> for Problem {
         match error {
             NotRendered::Write(error) => Self::Render(error),
             NotRendered::Terraform(failure) => Self::Terraform(failure),
-            NotRendered::Backend(_) => Self::Found(error.to_string()),
+            NotRendered::Backend(_) | NotRendered::Bucket(_) => Self::Found(error.to_string()),
         }
     }
 }

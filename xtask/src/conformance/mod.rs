@@ -4,12 +4,17 @@
 //! configuration; what only AWS knows stays open.
 
 mod addresses;
+mod bootstrap;
+mod bucket;
 mod case;
+mod compliance;
 mod modules;
 mod overwrite;
+mod planted;
 mod promises;
 mod reviews;
 mod root;
+mod state;
 mod upgrade;
 
 use std::collections::BTreeMap;
@@ -51,7 +56,7 @@ pub struct Conformance {
 pub enum Verdict {
     /// Every case passed.
     Passed,
-    /// There is no Terraform, and nobody insists on one.
+    /// There is no Terraform, or nothing else that the cases need, and nobody insists on it.
     Skipped,
     /// A case failed, or no case has the name that was asked for.
     Failed,
@@ -64,6 +69,9 @@ pub enum Failure {
     /// There is no Terraform, but there has to be one.
     #[error("terraform is not on PATH, and {REQUIRE_TOOLS} is set")]
     NoTerraform,
+    /// There is nothing to serve S3, but there has to be.
+    #[error("moto_server is not on PATH, nor named by {moto}, and {REQUIRE_TOOLS} is set", moto = bucket::MOTO)]
+    NoMoto,
     /// Terraform could not be set up.
     #[error(transparent)]
     Setup(#[from] terraform::Failure),
@@ -97,12 +105,28 @@ impl Conformance {
         let tools = Tools { terraforms, workspace: workspace.to_owned(), addresses };
         let mut cases = modules::cases();
         cases.extend(root::cases(workspace)?);
+        cases.extend(bootstrap::cases()?);
         cases.extend(overwrite::cases());
+        cases.extend(planted::cases());
         cases.extend(upgrade::cases(self.record_states)?);
         cases.extend(promises::cases(workspace)?);
+        cases.extend(compliance::cases(workspace)?);
         cases.extend(reviews::cases()?);
-        if let Some(only) = &self.only {
-            cases.retain(|case| case.name.contains(only));
+        let asked = |case: &Case| self.only.as_ref().is_none_or(|only| case.name.contains(only));
+        cases.retain(asked);
+        let mut in_bucket = state::cases()?;
+        in_bucket.extend(bootstrap::in_bucket_cases()?);
+        in_bucket.retain(asked);
+        if !in_bucket.is_empty() && bucket::program().is_none() {
+            if std::env::var_os(REQUIRE_TOOLS).is_some() {
+                return Err(Failure::NoMoto);
+            }
+            writeln!(out, "skipped: state in S3, as moto_server is not on PATH").map_err(Failure::Report)?;
+            if cases.is_empty() {
+                return Ok(Verdict::Skipped);
+            }
+        } else {
+            cases.extend(in_bucket);
         }
         run(&cases, &tools, self.jobs, out).map_err(Failure::Report)
     }

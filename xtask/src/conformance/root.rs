@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use iac_core::environment::Tier;
 use iac_core::syntax;
 use iac_schema::Version;
 use serde_json::Value as Json;
 
 use crate::conformance::case::{Case, Problem, Tools};
+use crate::conformance::planted;
 use crate::equality::{Plan, Syntax, differences};
 use crate::project::{self, Named, NotUsable};
 use crate::terraform::{Sandbox, changes};
@@ -31,21 +33,23 @@ pub(super) fn cases(workspace: &Path) -> Result<Vec<Case>, NotUsable> {
             planned(&named, &environment, OLDEST, tools)
         }));
     }
-    let mut others = vec![project::presets(), project::public()?];
+    let mut lives: Vec<(Named, String)> = vec![];
+    for named in [project::presets(), project::public()?] {
+        lives.extend(named.environments().into_iter().map(|environment| (named.clone(), environment)));
+    }
     for (written, released) in project::examples(workspace)? {
         for environment in written.environments() {
             let named = written.clone();
             let name = format!("{} / {environment} as written: plan", named.name);
             cases.push(Case::new(name, move |tools| planned(&named, &environment, NEWEST, tools)));
         }
-        others.push(released);
+        // Development and staging differ from those of the presets by numbers.
+        let production = released.project.environments().filter(|one| one.tier == Tier::Production);
+        lives.extend(production.map(|one| (released.clone(), one.environment.to_string())));
     }
-    for named in others {
-        for environment in named.environments() {
-            let named = named.clone();
-            let name = format!("{} / {environment}: life, both syntaxes", named.name);
-            cases.push(Case::new(name, move |tools| live(&named, &environment, tools).map(drop)));
-        }
+    for (named, environment) in lives {
+        let name = format!("{} / {environment}: life, both syntaxes", named.name);
+        cases.push(Case::new(name, move |tools| live(&named, &environment, tools).map(drop)));
     }
     Ok(cases)
 }
@@ -59,6 +63,7 @@ fn planned(named: &Named, environment: &str, version: Version, tools: &Tools) ->
 }
 
 /// Formats, plans, applies and plans again, compares with what the other syntax plans, and gives the first plan.
+/// No secret is in any file that is left.
 fn live(named: &Named, environment: &str, tools: &Tools) -> Result<Json, Problem> {
     let sandbox = tools.sandbox(NEWEST)?;
     let native = write(named, environment, syntax::Syntax::Hcl, "environments", &sandbox)?;
@@ -84,6 +89,8 @@ fn live(named: &Named, environment: &str, tools: &Tools) -> Result<Json, Problem
         let said = again.stdout + &again.stderr;
         return Err(Problem::Found(format!("what was applied is not what is planned:\n{said}")));
     }
+    planted::none_in("the plan", &plan.to_string())?;
+    planted::none_below(sandbox.path())?;
     Ok(plan)
 }
 

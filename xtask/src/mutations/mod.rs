@@ -97,7 +97,7 @@ impl Mutations {
         let wanted = |mutation: &&Mutation| {
             self.only.as_ref().is_none_or(|only| mutation.name.contains(only.as_str()))
         };
-        let mutations: Vec<&Mutation> = table::ALL.iter().filter(wanted).collect();
+        let mutations: Vec<&Mutation> = table::all().filter(wanted).collect();
         failed += self.mutated(&terraform, workspace, &mutations, out)?;
         failed += unruly(out)?;
         let time = started.elapsed().as_secs_f32();
@@ -116,22 +116,28 @@ impl Mutations {
         // One initialised folder serves many mutations, one after the other.
         let idle: Mutex<Vec<Stand<'_>>> = Mutex::default();
         let pool = || idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let work = |mutation: &&Mutation| -> Result<Outcome, Failure> {
+        let work = |batch: &Vec<&Mutation>| -> Result<Vec<Outcome>, Failure> {
             let taken = pool().pop();
             let stand = taken.map_or_else(|| Stand::of_production(terraform, workspace), Ok)?;
-            let outcome = try_out(&stand, mutation)?;
+            let outcomes = try_out(&stand, batch)?;
             pool().push(stand);
-            Ok(outcome)
+            Ok(outcomes)
         };
         let mut failed = 0;
-        parallel::each(mutations, Some(self.jobs), work, |mutation, time, outcome| {
-            let (verdict, said) = match outcome {
-                Ok(Outcome::Found(said)) => ("ok    ", said),
-                Ok(Outcome::Wrong(said)) => ("FAILED", said),
-                Err(failure) => ("FAILED", chain(&failure)),
-            };
-            failed += usize::from(verdict == "FAILED");
-            writeln!(out, "{verdict} {:5.1} s  {}: {said}", time.as_secs_f32(), mutation.name)?;
+        parallel::each(&batches(mutations), Some(self.jobs), work, |batch, time, outcomes| {
+            let outcomes = outcomes.unwrap_or_else(|failure| {
+                let said = chain(&failure);
+                batch.iter().map(|_| Outcome::Wrong(said.clone())).collect()
+            });
+            let share = time.as_secs_f32() / u16::try_from(batch.len()).map_or(1.0, f32::from);
+            for (mutation, outcome) in batch.iter().zip(outcomes) {
+                let (verdict, said) = match outcome {
+                    Outcome::Found(said) => ("ok    ", said),
+                    Outcome::Wrong(said) => ("FAILED", said),
+                };
+                failed += usize::from(verdict == "FAILED");
+                writeln!(out, "{verdict} {share:5.1} s  {}: {said}", mutation.name)?;
+            }
             out.flush()
         })?;
         Ok(failed)
@@ -143,14 +149,71 @@ fn chain(error: &dyn std::error::Error) -> String {
     error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {}", chain(cause)))
 }
 
-/// Changes one place, asks the judges in their order, and puts the place back.
-fn try_out(stand: &Stand<'_>, mutation: &Mutation) -> Result<Outcome, Failure> {
-    if let Err(problem) = stand.weaken(mutation)? {
-        return Ok(Outcome::Wrong(problem));
+/// How many mutations share a plan at most.
+const TOGETHER: usize = 8;
+
+/// Mutations that share a plan, which is what takes the time: found in it by rules over plans, and by properties that
+/// can't be taken for each other. All others are tried alone.
+fn batches<'m>(mutations: &[&'m Mutation]) -> Vec<Vec<&'m Mutation>> {
+    let mut batches: Vec<Vec<&Mutation>> = Vec::new();
+    for mutation in mutations {
+        let apart = |other: &&Mutation| {
+            let last = |property: &'static str| property.rsplit('.').next();
+            let own = mutation.property.split('.');
+            other.judge == Judge::Plan
+                && last(other.property) != last(mutation.property)
+                && own.zip(other.property.split('.')).next().is_none_or(|(own, other)| own != other)
+        };
+        let fits = |batch: &&mut Vec<&Mutation>| {
+            mutation.judge == Judge::Plan && batch.len() < TOGETHER && batch.iter().all(apart)
+        };
+        match batches.iter_mut().find(fits) {
+            Some(batch) => batch.push(mutation),
+            None => batches.push(vec![mutation]),
+        }
     }
-    let outcome = ask(stand, mutation);
-    stand.restore(mutation)?;
-    outcome
+    batches
+}
+
+/// Changes the places of a batch, asks the judges in their order, and puts the places back; whatever isn't plain is tried
+/// again alone.
+fn try_out(stand: &Stand<'_>, batch: &[&Mutation]) -> Result<Vec<Outcome>, Failure> {
+    if batch.len() > 1 {
+        let found = match stand.weaken(batch)? {
+            Ok(()) => together(stand, batch),
+            Err(_) => Ok(None),
+        };
+        stand.restore(batch)?;
+        if let Some(found) = found? {
+            return Ok(found);
+        }
+    }
+    let alone = batch.iter().map(|mutation| {
+        if let Err(problem) = stand.weaken(&[mutation])? {
+            return Ok(Outcome::Wrong(problem));
+        }
+        let outcome = ask(stand, mutation);
+        stand.restore(&[mutation])?;
+        outcome
+    });
+    alone.collect()
+}
+
+/// What the rules over plans say, if nobody else says anything and each of the properties is named.
+fn together(stand: &Stand<'_>, batch: &[&Mutation]) -> Result<Option<Vec<Outcome>>, Failure> {
+    for judge in Judge::ALL.into_iter().take_while(|judge| *judge != Judge::Plan) {
+        for mutation in batch {
+            if !judge.ask(stand, mutation)?.is_empty() {
+                return Ok(None);
+            }
+        }
+    }
+    let said = Judge::Plan.ask_all(stand)?;
+    let found = batch.iter().map(|mutation| {
+        let named = said.iter().find(|one| one.names(mutation.property))?;
+        Some(Outcome::Found(format!("{}: {}", Judge::Plan, named.line(mutation.property))))
+    });
+    Ok(found.collect())
 }
 
 fn ask(stand: &Stand<'_>, mutation: &Mutation) -> Result<Outcome, Failure> {
@@ -201,11 +264,11 @@ fn unweakened(terraform: &Terraform, workspace: &Path, out: &mut dyn Write) -> R
 
 /// The table itself: names are used once, and there is enough in it.
 fn unruly(out: &mut dyn Write) -> Result<usize, Failure> {
-    let names: BTreeSet<&str> = table::ALL.iter().map(|mutation| mutation.name).collect();
+    let names: BTreeSet<&str> = table::all().map(|mutation| mutation.name).collect();
     let mut failed = 0;
     for (wrong, what) in [
-        (names.len() < table::ALL.len(), "a name is used twice"),
-        (table::ALL.len() < LEAST, "there are too few mutations"),
+        (names.len() < table::all().count(), "a name is used twice"),
+        (table::all().count() < LEAST, "there are too few mutations"),
     ] {
         if wrong {
             writeln!(out, "FAILED          the table: {what}")?;

@@ -70,30 +70,41 @@ impl<'t> Stand<'t> {
         Expected::from(&*self.environment)
     }
 
-    /// Writes the change into its file; the inner error says why there is none.
-    pub(super) fn weaken(&self, mutation: &Mutation) -> Result<Result<(), String>, Failure> {
-        let Some(text) = self.files.get(mutation.file) else {
-            return Ok(Err(format!("{} is not rendered", mutation.file)));
-        };
-        let places = places(text, mutation.find);
-        let [place] = places.as_slice() else {
-            return Ok(Err(format!(
-                "{} has {} times and not once: {}",
-                mutation.file,
-                places.len(),
-                mutation.find
-            )));
-        };
-        let weakened = format!("{}{}{}", &text[..place.start], mutation.replace, &text[place.end..]);
+    /// Writes the changes into their files; the inner error says why there are none.
+    pub(super) fn weaken(&self, mutations: &[&Mutation]) -> Result<Result<(), String>, Failure> {
+        let mut weakened: BTreeMap<&str, String> = BTreeMap::new();
+        for mutation in mutations {
+            let Some(text) = weakened.get(mutation.file).or_else(|| self.files.get(mutation.file)) else {
+                return Ok(Err(format!("{} is not rendered", mutation.file)));
+            };
+            let places = places(text, mutation.find);
+            let [place] = places.as_slice() else {
+                return Ok(Err(format!(
+                    "{} has {} times and not once: {}",
+                    mutation.file,
+                    places.len(),
+                    mutation.find
+                )));
+            };
+            let text = format!("{}{}{}", &text[..place.start], mutation.replace, &text[place.end..]);
+            weakened.insert(mutation.file, text);
+        }
         self.planned.take();
-        self.sandbox.write(mutation.file, &weakened)?;
+        for (file, text) in weakened {
+            self.sandbox.write(file, &text)?;
+        }
         Ok(Ok(()))
     }
 
-    /// Puts the file back as it was rendered.
-    pub(super) fn restore(&self, mutation: &Mutation) -> Result<(), Failure> {
+    /// Puts the files back as they were rendered.
+    pub(super) fn restore(&self, mutations: &[&Mutation]) -> Result<(), Failure> {
         self.planned.take();
-        Ok(self.files.get(mutation.file).map_or(Ok(()), |text| self.sandbox.write(mutation.file, text))?)
+        for mutation in mutations {
+            if let Some(text) = self.files.get(mutation.file) {
+                self.sandbox.write(mutation.file, text)?;
+            }
+        }
+        Ok(())
     }
 
     /// The `.tf` files as they are now, by folder: path and text.
@@ -161,6 +172,18 @@ fn matched(text: &str, wanted: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::places;
+    use crate::mutations::table;
+    use iac_modules::files;
+
+    #[test]
+    fn each_mutation_of_a_module_has_one_place() {
+        let modules = files().expect("they can be written");
+        for mutation in table::all().filter(|mutation| mutation.file.starts_with("modules/")) {
+            let text = modules.files().get(mutation.file);
+            let text = text.unwrap_or_else(|| panic!("{}: there is no {}", mutation.name, mutation.file));
+            assert_eq!(places(text, mutation.find).len(), 1, "{}: {}", mutation.name, mutation.find);
+        }
+    }
 
     #[test]
     fn spaces_that_align_do_not_count() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use iac_core::syntax::Syntax;
-use iac_modules::{Excuse, Scanner};
+use iac_modules::{Excuse, Kept, Scanner};
 
 use super::scanner::{self, Answer, Finding, Program, Skip, Subject};
 use crate::project::{Named, NotRendered};
@@ -47,9 +47,30 @@ impl Bench {
     pub(super) fn judge(&self, named: &Named, environment: &str) -> Result<Judgement, Failure> {
         let sandbox = Sandbox::new(&self.terraform)?;
         let folder = named.write(environment, Syntax::Hcl, "environments", &sandbox)?;
-        let root = sandbox.path().join(&folder);
         let excuses = named.project.environment(environment).map(|it| iac_modules::excuses(it));
-        let mut judgement = Judgement { excuses: excuses.unwrap_or_default(), ..Judgement::default() };
+        self.ask(&sandbox, &folder, excuses.unwrap_or_default(), &|| {
+            Ok(named.keep_state_here(environment, &folder, &sandbox)?)
+        })
+    }
+
+    /// Renders the root of the bucket that the environments share, before there is one, and asks every scanner.
+    pub(super) fn judge_bucket(&self, named: &Named) -> Result<Judgement, Failure> {
+        let sandbox = Sandbox::new(&self.terraform)?;
+        let folder = "accounts/bucket";
+        named.write_bucket(Kept::InFile, Syntax::Hcl, folder, &sandbox)?;
+        self.ask(&sandbox, folder, Vec::new(), &|| Ok(()))
+    }
+
+    /// Asks every scanner about the root in `folder`; `prepare` is done before it is planned.
+    fn ask(
+        &self,
+        sandbox: &Sandbox<'_>,
+        folder: &str,
+        excuses: Vec<Excuse>,
+        prepare: &dyn Fn() -> Result<(), Failure>,
+    ) -> Result<Judgement, Failure> {
+        let root = sandbox.path().join(folder);
+        let mut judgement = Judgement { excuses, ..Judgement::default() };
         for (scanner, program) in &self.programs {
             let file = root.join(scanner.file());
             let file = file.exists().then_some(file.as_path());
@@ -59,7 +80,8 @@ impl Bench {
                     judgement.take("checkov HCL", as_users_do);
                     if self.plans {
                         // What is excused is known best where every value is.
-                        let plan = planned(named, environment, &folder, &sandbox)?;
+                        prepare()?;
+                        let plan = planned(folder, sandbox)?;
                         let strict = program.ask(Subject::Plan(&plan, sandbox.path()), None)?;
                         judgement.take_strict(*scanner, "checkov plan", strict);
                     }
@@ -78,13 +100,7 @@ impl Bench {
 }
 
 /// Plans the root with everything known, and gives the file that holds the plan as JSON.
-fn planned(
-    named: &Named,
-    environment: &str,
-    folder: &str,
-    sandbox: &Sandbox<'_>,
-) -> Result<PathBuf, Failure> {
-    named.keep_state_here(environment, folder, sandbox)?;
+fn planned(folder: &str, sandbox: &Sandbox<'_>) -> Result<PathBuf, Failure> {
     sandbox.run(folder, &["init"])?;
     let plan = sandbox.plan(folder, &[])?;
     sandbox.write("plan.json", &plan.to_string())?;

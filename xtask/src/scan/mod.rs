@@ -13,7 +13,7 @@ use std::num::NonZero;
 use std::path::Path;
 use std::time::Instant;
 
-use iac_core::environment::Environment;
+use iac_core::environment::{Environment, Tier};
 use iac_core::syntax::WriteError;
 use iac_modules::Scanner;
 use iac_schema::Version;
@@ -90,7 +90,10 @@ impl Scan {
         parallel::each(
             &roots,
             self.jobs,
-            |root| bench.judge(&root.named, &root.environment),
+            |root| match &root.environment {
+                Some(environment) => bench.judge(&root.named, environment),
+                None => bench.judge_bucket(&root.named),
+            },
             |root, time, result| {
                 let time = time.as_secs_f32();
                 let (passed, problems) = match result {
@@ -114,34 +117,41 @@ impl Scan {
 /// A root to scan.
 struct Root {
     named: Named,
-    environment: String,
+    /// Whose root it is; without one, that of the bucket of all their states.
+    environment: Option<String>,
 }
 
 impl Root {
     fn name(&self) -> String {
-        format!("{} / {}", self.named.name, self.environment)
+        let environment = self.environment.as_deref().unwrap_or("bucket of the states");
+        format!("{} / {environment}", self.named.name)
     }
 
     fn model(&self) -> Option<&Environment> {
-        self.named.project.environment(&self.environment).map(|environment| &**environment)
+        let environment = self.named.project.environment(self.environment.as_deref()?)?;
+        Some(&**environment)
     }
 }
 
-/// The presets, as they are and with what a team adds to them, and the examples; none of them twice.
+/// The presets with what a team adds to them, production of the examples, and a bucket of states; none of them twice.
+///
+/// All of them with images: before the first release there is less of the same. Development and staging of the examples
+/// differ from those of the presets by numbers only.
 fn roots(workspace: &Path) -> Result<Vec<Root>, NotUsable> {
-    let mut projects = vec![project::presets(), project::released()?, project::public()?];
-    for (written, released) in project::examples(workspace)? {
-        projects.extend([written, released]);
-    }
+    let presets = [project::released()?, project::public()?].map(|named| (named, None));
+    let examples = project::examples(workspace)?;
+    let examples = examples.into_iter().map(|(_, released)| (released, Some(Tier::Production)));
     let mut roots: Vec<Root> = vec![];
-    for named in projects {
+    for (named, only) in presets.into_iter().chain(examples) {
         for environment in named.environments() {
-            let root = Root { named: named.clone(), environment };
-            if roots.iter().all(|other| other.model() != root.model()) {
+            let root = Root { named: named.clone(), environment: Some(environment) };
+            let wanted = only.is_none() || root.model().is_some_and(|model| Some(model.tier) == only);
+            if wanted && roots.iter().all(|other| other.model() != root.model()) {
                 roots.push(root);
             }
         }
     }
+    roots.push(Root { named: project::one_bucket()?, environment: None });
     Ok(roots)
 }
 

@@ -151,6 +151,12 @@ const FORMS: &[(&str, &str, &str)] = &[
     ("aws_ssm_parameter", "value", "ami-{h17}"),
     ("aws_subnet", "arn", "arn:aws:ec2:{region}:{account}:subnet/{id}"),
     ("aws_subnet", "id", "subnet-{h17}"),
+    ("aws_synthetics_canary", "arn", "arn:aws:synthetics:{region}:{account}:canary:{name}"),
+    (
+        "aws_synthetics_canary",
+        "engine_arn",
+        "arn:aws:lambda:{region}:{account}:function:cwsyn-{name}-{uuid}:1",
+    ),
     ("aws_vpc", "arn", "arn:aws:ec2:{region}:{account}:vpc/{id}"),
     ("aws_vpc", "cidr_block", "172.16.0.0/16"),
     ("aws_vpc", "default_network_acl_id", "acl-{h17}"),

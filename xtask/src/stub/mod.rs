@@ -5,6 +5,22 @@
 //! account or network. It can't tell what only AWS knows: allowed values, conflicts between arguments, and, but for
 //! the types of the overlay, which changes replace a resource.
 //!
+//! What is there is what Terraform last wrote down. A file of [`WORLD`] says what somebody changed since then, so that
+//! plans show drift; it is laid over everything that is read, until it is taken away:
+//!
+//! ```json
+//! [
+//!   { "type": "aws_db_instance", "then": { "set": { "multi_az": false, "tags.Owner": "nobody" } } },
+//!   { "type": "aws_s3_bucket", "where": { "bucket": "orders-logs" }, "then": "gone" }
+//! ]
+//! ```
+//!
+//! `where` compares attributes with the state; without it, every resource of the type is meant. The steps of a path are
+//! names, keys of maps and positions in lists, with dots between them.
+//!
+//! Nothing that is made up is a secret. With [`SECRET`], what is one by its nature (passwords, tokens, private keys) has
+//! that value, and whoever looks for it finds what would be kept of a real one.
+//!
 //! [`crate::terraform`] starts Terraform so that it finds the stub; nothing else has to know how. Terraform and the
 //! stub meet at a Unix socket, so this is for Unix only.
 
@@ -14,10 +30,12 @@ mod protocol;
 mod provider;
 mod replace;
 mod schema;
+mod secrets;
 mod server;
 mod synthesize;
 mod validate;
 mod values;
+mod world;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -31,6 +49,12 @@ pub const TYPES: &str = "IAC_STUB_TYPES";
 
 /// Environment variable that makes plans known as a whole: what apply would compute is made up when planning.
 pub const FORESEES: &str = "IAC_STUB_FORESEES";
+
+/// Environment variable with the path of a JSON file: what somebody changed by hand.
+pub const WORLD: &str = "IAC_STUB_WORLD";
+
+/// Environment variable with the value of every computed secret.
+pub const SECRET: &str = "IAC_STUB_SECRET";
 
 /// Environment variable and value with which Terraform shows that it is Terraform.
 const COOKIE: (&str, &str) =
@@ -66,6 +90,12 @@ impl Stub {
         }
         let wanted: Option<BTreeSet<String>> =
             std::env::var(TYPES).ok().map(|types| types.split(',').map(str::to_owned).collect());
-        server::serve(provider::Provider::new(version, wanted, std::env::var_os(FORESEES).is_some()), out)
+        let world = match std::env::var_os(WORLD) {
+            Some(file) => world::World::read(std::path::Path::new(&file))?,
+            None => world::World::default(),
+        };
+        let foresees = std::env::var_os(FORESEES).is_some();
+        let wishes = provider::Wishes { wanted, foresees, world, secret: std::env::var(SECRET).ok() };
+        server::serve(provider::Provider::new(version, wishes), out)
     }
 }

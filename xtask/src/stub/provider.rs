@@ -15,6 +15,7 @@ use super::protocol::{
 use super::server::Failure;
 use super::synthesize::{Missing, Synthesizer};
 use super::values::{decode, encode, member, unknown};
+use super::world::World;
 use super::{identities, replace, schema, validate};
 
 /// What the stub notes beside a resource that was imported, until it is changed.
@@ -25,11 +26,20 @@ const IMPORTED: &[u8] = b"imported";
 /// The stub of one provider version.
 pub(super) struct Provider {
     version: Version,
-    /// The types to serve; all if there is no list.
-    wanted: Option<BTreeSet<String>>,
-    /// Whether plans know already what only apply would tell.
-    foresees: bool,
+    wishes: Wishes,
     settings: Mutex<Settings>,
+}
+
+/// How the stub differs from what it is by itself.
+pub(super) struct Wishes {
+    /// The types to serve; all if there is no list.
+    pub(super) wanted: Option<BTreeSet<String>>,
+    /// Whether plans know already what only apply would tell.
+    pub(super) foresees: bool,
+    /// What somebody changed by hand.
+    pub(super) world: World,
+    /// The value of every computed secret.
+    pub(super) secret: Option<String>,
 }
 
 /// What the stub takes from the provider's configuration.
@@ -40,20 +50,24 @@ struct Settings {
 }
 
 impl Provider {
-    pub(super) fn new(version: Version, wanted: Option<BTreeSet<String>>, foresees: bool) -> Self {
+    pub(super) fn new(version: Version, wishes: Wishes) -> Self {
         let settings = Settings { region: "us-east-1".to_owned(), default_tags: Value::Map(vec![]) };
-        Self { version, wanted, foresees, settings: Mutex::new(settings) }
+        Self { version, wishes, settings: Mutex::new(settings) }
     }
 
     /// Answers one call; `None` if the stub doesn't know the method.
     pub(super) fn call(&self, method: &str, request: &[u8]) -> Result<Option<Vec<u8>>, Failure> {
         Ok(Some(match method {
-            "GetProviderSchema" => schema::describe(self.version, self.wanted.as_ref()).encode_to_vec(),
+            "GetProviderSchema" => {
+                schema::describe(self.version, self.wishes.wanted.as_ref()).encode_to_vec()
+            }
             "ConfigureProvider" => self.configure(&read(request)?)?,
             "UpgradeResourceState" => upgrade(read(request)?),
             "ReadResource" => {
-                let TypedValue { value, private, .. } = read(request)?;
-                StateResponse { state: value, private }.encode_to_vec()
+                let TypedValue { type_name, value, private } = read(request)?;
+                let changed = self.wishes.world.over(&type_name, &decode(value.as_ref())?)?;
+                let state = if let Some(changed) = changed { encode(&changed)? } else { value };
+                StateResponse { state, private }.encode_to_vec()
             }
             "PlanResourceChange" => self.plan(&read(request)?)?,
             "ApplyResourceChange" => self.apply(&read(request)?)?,
@@ -108,9 +122,9 @@ impl Provider {
             Change { config: Some(&config), proposed: &proposed, prior: (!prior.is_nil()).then_some(&prior) };
         let settings = self.settings();
         let mut planned = plan::resource(facts, change, &settings.default_tags);
-        if self.foresees {
+        if self.wishes.foresees {
             let seed = bytes(request.config.as_ref());
-            let made_up = Synthesizer::new(&request.type_name, &settings.region, &[seed], Missing::Unknown);
+            let made_up = self.synthesizer(&request.type_name, &settings.region, &[seed], Missing::Unknown);
             planned = made_up.complete(facts, &planned);
         }
         let lives_on = !prior.is_nil() && !planned.is_nil() && request.private != IMPORTED;
@@ -123,7 +137,7 @@ impl Provider {
         let planned = decode(request.new_state.as_ref())?;
         let seed = bytes(request.config.as_ref());
         let settings = self.settings();
-        let made_up = Synthesizer::new(&request.type_name, &settings.region, &[seed], Missing::Unknown);
+        let made_up = self.synthesizer(&request.type_name, &settings.region, &[seed], Missing::Unknown);
         let state = made_up.complete(facts, &planned);
         Ok(ApplyResponse { new_state: encode(&state)? }.encode_to_vec())
     }
@@ -133,7 +147,7 @@ impl Provider {
         let facts = self.facts(kind, &request.type_name)?;
         let seed = bytes(request.value.as_ref());
         let settings = self.settings();
-        let made_up = Synthesizer::new(&request.type_name, &settings.region, &[seed], Missing::UnknownOrNull);
+        let made_up = self.synthesizer(&request.type_name, &settings.region, &[seed], Missing::UnknownOrNull);
         encode(&made_up.complete(facts, &decode(request.value.as_ref())?))
     }
 
@@ -162,11 +176,21 @@ impl Provider {
         let imported = Value::Map(attributes.chain(blocks).collect());
         let settings = self.settings();
         let seed = request.id.as_bytes();
-        let made_up = Synthesizer::new(&request.type_name, &settings.region, &[seed], Missing::Unknown);
+        let made_up = self.synthesizer(&request.type_name, &settings.region, &[seed], Missing::Unknown);
         let state = encode(&made_up.complete(facts, &imported))?;
         let imported =
             ImportedResource { type_name: request.type_name.clone(), state, private: IMPORTED.to_vec() };
         Ok(ImportResponse { imported_resources: vec![imported] }.encode_to_vec())
+    }
+
+    fn synthesizer<'a>(
+        &'a self,
+        type_name: &'a str,
+        region: &'a str,
+        seeds: &[&[u8]],
+        missing: Missing,
+    ) -> Synthesizer<'a> {
+        Synthesizer::new(type_name, region, seeds, missing).with(self.wishes.secret.as_deref())
     }
 
     fn facts(&self, kind: Kind, type_name: &str) -> Result<BlockFacts, Failure> {

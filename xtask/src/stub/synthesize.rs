@@ -7,6 +7,7 @@ use rmpv::Value;
 
 use super::identities::{self, Facts};
 use super::schema::nested_attributes;
+use super::secrets;
 use super::values::{is_unknown, member, member_or_null, unknown};
 
 /// What is made up: only what a plan left unknown, or every computed value that is missing.
@@ -24,6 +25,8 @@ pub(super) struct Synthesizer<'a> {
     region: &'a str,
     seed: u64,
     missing: Missing,
+    /// What every secret is; without it one looks like any other text.
+    secret: Option<&'a str>,
     /// The whole object, for values that are made of others.
     whole: RefCell<Value>,
 }
@@ -33,7 +36,12 @@ impl<'a> Synthesizer<'a> {
     pub(super) fn new(type_name: &'a str, region: &'a str, seeds: &[&[u8]], missing: Missing) -> Self {
         let bytes = seeds.iter().flat_map(|seed| seed.iter()).chain(type_name.as_bytes());
         let seed = bytes.fold(FNV_OFFSET, |hash, byte| fnv(hash, *byte));
-        Self { type_name, region, seed, missing, whole: RefCell::new(Value::Nil) }
+        Self { type_name, region, seed, missing, secret: None, whole: RefCell::new(Value::Nil) }
+    }
+
+    /// The same with a value for secrets.
+    pub(super) fn with(self, secret: Option<&'a str>) -> Self {
+        Self { secret, ..self }
     }
 
     /// Completes a resource or data source.
@@ -156,6 +164,11 @@ impl<'a> Synthesizer<'a> {
         let of_whole = |name: &str| {
             member(&whole, name).and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
         };
+        if let Some(secret) = self.secret
+            && secrets::is_one(self.type_name, path, of_whole)
+        {
+            return secret.to_owned();
+        }
         identities::text(&Facts { type_name: self.type_name, region: self.region, path, hash }, of_whole)
     }
 }
