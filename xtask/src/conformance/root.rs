@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use iac_core::environment::Tier;
+use iac_core::environment::{Environment, Tier, Validated};
 use iac_core::syntax;
 use iac_schema::Version;
 use serde_json::Value as Json;
@@ -35,7 +35,10 @@ pub(super) fn cases(workspace: &Path) -> Result<Vec<Case>, NotUsable> {
     }
     let mut lives: Vec<(Named, String)> = vec![];
     for named in [project::presets(), project::public()?] {
-        lives.extend(named.environments().into_iter().map(|environment| (named.clone(), environment)));
+        let nothing_released = lives.is_empty();
+        let wanted = |one: &&Validated<Environment>| !nothing_released || one.tier == Tier::Production;
+        let environments = named.project.environments().filter(wanted);
+        lives.extend(environments.map(|one| (named.clone(), one.environment.to_string())));
     }
     for (written, released) in project::examples(workspace)? {
         for environment in written.environments() {

@@ -133,12 +133,13 @@ impl Root {
     }
 }
 
-/// The presets with what a team adds to them, production of the examples, and a bucket of states; none of them twice.
+/// The presets with what a team adds to them, production without a domain and of the examples, and a bucket of states;
+/// none of them twice.
 ///
 /// All of them with images: before the first release there is less of the same. Development and staging of the examples
 /// differ from those of the presets by numbers only.
 fn roots(workspace: &Path) -> Result<Vec<Root>, NotUsable> {
-    let presets = [project::released()?, project::public()?].map(|named| (named, None));
+    let presets = [(project::released()?, Some(Tier::Production)), (project::public()?, None)];
     let examples = project::examples(workspace)?;
     let examples = examples.into_iter().map(|(_, released)| (released, Some(Tier::Production)));
     let mut roots: Vec<Root> = vec![];
