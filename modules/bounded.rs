@@ -3,158 +3,17 @@
 //! What roles are given is read from the bodies of the modules that an environment calls, and compared with the
 //! policies of the module `boundary`. Conditions of the limit are not compared, but for whom a role may be handed to.
 
+mod managed;
+
 use crate::catalogue::{self, Entry};
+use crate::tree::ACCOUNT;
 use hcl_edit::expr::{Expression, Object};
 use hcl_edit::structure::Body;
 use hcl_edit::visit::{Visit, visit_object};
 use iac_core::review::policy::{Conditions, Effect, Grant, Policy, Scope, Statement};
+use managed::MANAGED;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What the policies of AWS that roles get contain, as far as an environment needs it.
-///
-/// Source: AWS Managed Policy Reference Guide, the page of each policy, in its version; of those for backups, the
-/// statements that speak of RDS instances, keys, vaults and tags: an environment backs up nothing else.
-const MANAGED: &[(&str, &str, &[&str])] = &[
-    (
-        "AWSBackupServiceRolePolicyForBackup",
-        "v30",
-        &[
-            "backup:CopyFromBackupVault",
-            "backup:CopyIntoBackupVault",
-            "backup:DescribeBackupVault",
-            "backup:TagResource",
-            "kms:CreateGrant",
-            "kms:DescribeKey",
-            "rds:AddTagsToResource",
-            "rds:CopyDBSnapshot",
-            "rds:CreateDBSnapshot",
-            "rds:DeleteDBInstanceAutomatedBackup",
-            "rds:DeleteDBSnapshot",
-            "rds:DescribeDBInstances",
-            "rds:DescribeDBSnapshots",
-            "rds:ListTagsForResource",
-            "rds:ModifyDBInstance",
-            "tag:GetResources",
-        ],
-    ),
-    (
-        "AWSBackupServiceRolePolicyForRestores",
-        "v36",
-        &[
-            "backup:DescribeRestoreJob",
-            "backup:ListRecoveryPointsByBackupVault",
-            "backup:ListRestoreJobs",
-            "backup:StartRestoreJob",
-            "ec2:DescribeSecurityGroups",
-            "ec2:DescribeSubnets",
-            "ec2:DescribeVpcs",
-            "kms:CreateGrant",
-            "kms:Decrypt",
-            "kms:DescribeKey",
-            "kms:Encrypt",
-            "kms:GenerateDataKey",
-            "kms:GenerateDataKeyWithoutPlaintext",
-            "kms:ReEncryptFrom",
-            "kms:ReEncryptTo",
-            "rds:AddTagsToResource",
-            "rds:CreateDBInstance",
-            "rds:DeleteDBInstance",
-            "rds:DescribeDBInstances",
-            "rds:DescribeDBSnapshots",
-            "rds:ListTagsForResource",
-            "rds:RestoreDBInstanceFromDBSnapshot",
-            "rds:RestoreDBInstanceToPointInTime",
-        ],
-    ),
-    (
-        // But `ecs:CreateCluster`: hosts join the one that there is.
-        "AmazonEC2ContainerServiceforEC2Role",
-        "v10",
-        &[
-            "ec2:DescribeTags",
-            "ecr:BatchCheckLayerAvailability",
-            "ecr:BatchGetImage",
-            "ecr:GetAuthorizationToken",
-            "ecr:GetDownloadUrlForLayer",
-            "ecs:DeregisterContainerInstance",
-            "ecs:DiscoverPollEndpoint",
-            "ecs:ListTagsForResource",
-            "ecs:Poll",
-            "ecs:RegisterContainerInstance",
-            "ecs:StartTelemetrySession",
-            "ecs:Submit*",
-            "ecs:TagResource",
-            "ecs:UpdateContainerInstancesState",
-            "logs:CreateLogStream",
-            "logs:PutLogEvents",
-        ],
-    ),
-    (
-        "AmazonECSInfrastructureRolePolicyForLoadBalancers",
-        "v6",
-        &[
-            "elasticloadbalancing:DeregisterTargets",
-            "elasticloadbalancing:DescribeListeners",
-            "elasticloadbalancing:DescribeRules",
-            "elasticloadbalancing:DescribeTargetGroups",
-            "elasticloadbalancing:DescribeTargetHealth",
-            "elasticloadbalancing:ModifyListener",
-            "elasticloadbalancing:ModifyRule",
-            "elasticloadbalancing:RegisterTargets",
-        ],
-    ),
-    (
-        "AmazonECSTaskExecutionRolePolicy",
-        "v1",
-        &[
-            "ecr:BatchCheckLayerAvailability",
-            "ecr:BatchGetImage",
-            "ecr:GetAuthorizationToken",
-            "ecr:GetDownloadUrlForLayer",
-            "logs:CreateLogStream",
-            "logs:PutLogEvents",
-        ],
-    ),
-    (
-        "AmazonRDSEnhancedMonitoringRole",
-        "v1",
-        &[
-            "logs:CreateLogGroup",
-            "logs:CreateLogStream",
-            "logs:DescribeLogStreams",
-            "logs:GetLogEvents",
-            "logs:PutLogEvents",
-            "logs:PutRetentionPolicy",
-        ],
-    ),
-    (
-        "AmazonSSMManagedInstanceCore",
-        "v2",
-        &[
-            "ec2messages:*",
-            "ssm:DescribeAssociation",
-            "ssm:DescribeDocument",
-            "ssm:GetDeployablePatchSnapshotForInstance",
-            "ssm:GetDocument",
-            "ssm:GetManifest",
-            "ssm:GetParameter",
-            "ssm:GetParameters",
-            "ssm:ListAssociations",
-            "ssm:ListInstanceAssociations",
-            "ssm:PutComplianceItems",
-            "ssm:PutConfigurePackageResult",
-            "ssm:PutInventory",
-            "ssm:UpdateAssociationStatus",
-            "ssm:UpdateInstanceAssociationStatus",
-            "ssm:UpdateInstanceInformation",
-            "ssmmessages:*",
-        ],
-    ),
-    // Both of auditors read, in every service that there is.
-    ("SecurityAudit", "v94", &["iam:Get*", "iam:List*", "organizations:Describe*", "organizations:List*"]),
-    ("ViewOnlyAccess", "v46", &["cloudtrail:Describe*", "config:Describe*", "iam:List*"]),
-];
 
 /// What a statement allows or denies, as it is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -288,9 +147,10 @@ impl Limit {
     }
 }
 
-/// The modules that an environment calls, each with what it is given as the limit of its roles.
+/// The modules that an environment calls, and the one that its root calls beside it, each with what it is given as the
+/// limit of its roles.
 fn called() -> BTreeMap<String, String> {
-    let mut called = BTreeMap::new();
+    let mut called = BTreeMap::from([(ACCOUNT.to_owned(), "module.boundary.arn".to_owned())]);
     for (_, body) in parsed(module("environment")) {
         for call in body.get_blocks("module") {
             let source =
@@ -432,24 +292,39 @@ fn whoever_applies_may_make_roles_with_each_limit() {
     }
 }
 
-/// The role that applies hands roles only to services that are listed.
+/// Collects the services that trust policies let in, and the roles that have such a policy.
+#[derive(Default)]
+struct Trusted {
+    services: BTreeSet<String>,
+}
+
+impl Visit for Trusted {
+    fn visit_object(&mut self, object: &Object) {
+        let assumes =
+            member(object, "Action").and_then(texts).is_some_and(|actions| actions == ["sts:AssumeRole"]);
+        let principal = member(object, "Principal").filter(|_| assumes).and_then(Expression::as_object);
+        if let Some(service) = principal.and_then(|principal| member(principal, "Service")) {
+            self.services.extend(texts(service).expect("a service that is trusted is written out"));
+        }
+        visit_object(self, object);
+    }
+}
+
+/// The role that applies hands roles only to services that are listed, and to no other.
 #[test]
 fn whoever_applies_may_hand_a_role_to_each_service_that_takes_one() {
-    let text = |entry: &Entry| entry.body.iter().map(|(_, text)| *text).collect::<Vec<_>>().join("\n");
-    let applies = text(module("bootstrap"));
-    let (_, listed) = applies.split_once("passed_to = [").expect("the list is there");
-    let listed = listed.split(']').next().unwrap_or_default();
+    let mut trusted = Trusted::default();
     for entry in catalogue::ALL.iter().filter(|entry| entry.name != "bootstrap") {
-        let text = text(entry);
-        // Only in trust policies does a service stand beside an action of STS.
-        for statement in text.split("sts:AssumeRole\"").skip(1) {
-            let Some((_, service)) = statement.split_once("Service = \"") else { continue };
-            let service = service.split('"').next().unwrap_or_default();
-            assert!(
-                listed.contains(&format!("\"{service}\"")),
-                "{}: a role for {service}, which passed_to in modules/bootstrap/terraform_role.tf lacks",
-                entry.name
-            );
+        for (_, body) in parsed(entry) {
+            trusted.visit_body(&body);
         }
     }
+    let mut listed = BTreeSet::new();
+    for (_, body) in parsed(module("bootstrap")) {
+        let locals = body.get_blocks("locals").filter_map(|locals| locals.body.get_attribute("passed_to"));
+        listed.extend(locals.flat_map(|list| texts(&list.value).expect("the list is written out")));
+    }
+    let missing: Vec<_> = trusted.services.difference(&listed).collect();
+    assert_eq!(missing, [""; 0], "passed_to in modules/bootstrap/terraform_role.tf lacks them");
+    assert!(trusted.services.len() > 10, "only {:?} were found: the bodies aren't read", trusted.services);
 }

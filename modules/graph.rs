@@ -113,7 +113,7 @@ impl Picture<'_> {
             if part.name == SERVICE && !self.environment.services.is_empty() {
                 line(text, 3, &format!("subgraph part_{SERVICE}[{}]", label(["services"])));
                 for (name, service) in &self.environment.services {
-                    let class = if service.image.is_some() { "" } else { ":::dashed" };
+                    let class = if service.is_released() { "" } else { ":::dashed" };
                     line(
                         text,
                         4,
@@ -176,6 +176,7 @@ fn is_dashed(name: &str, environment: &Environment) -> bool {
         "boundary" => environment.access.permissions_boundary_arn.is_some(),
         "encryption" => environment.encryption.key_arn.is_some(),
         "migrations" => waits(environment),
+        "synthetics" => !environment.answers(),
         "network" => environment.network.existing.is_some(),
         _ => false,
     }
@@ -185,7 +186,7 @@ fn is_dashed(name: &str, environment: &Environment) -> bool {
 fn waits(environment: &Environment) -> bool {
     let service =
         environment.migrations.as_ref().and_then(|migrations| environment.services.get(&migrations.service));
-    service.is_none_or(|service| service.image.is_none())
+    service.is_none_or(|service| !service.is_released())
 }
 
 /// What the settings say of the part named `name`; one without a word here is drawn with its name alone.
@@ -223,6 +224,12 @@ fn told(name: &str, environment: &Environment) -> Vec<String> {
             told.into_iter().filter(|(is_told, _)| *is_told).map(|(_, who)| who.to_owned()).collect()
         }
         "secrets" => vec![counted(environment.secrets.len(), "secret")],
+        LOAD_BALANCER => match &environment.domain {
+            Some(domain) => vec![format!("https://{}", domain.name)],
+            None => vec!["internal".to_owned()],
+        },
+        "migrations" if waits(environment) => vec![WAITS.to_owned()],
+        "synthetics" if !environment.answers() => vec![WAITS.to_owned()],
         "synthetics" => {
             let interval = environment.monitoring.synthetics.get();
             interval
@@ -230,11 +237,6 @@ fn told(name: &str, environment: &Environment) -> Vec<String> {
                 .into_iter()
                 .collect()
         }
-        LOAD_BALANCER => match &environment.domain {
-            Some(domain) => vec![format!("https://{}", domain.name)],
-            None => vec!["internal".to_owned()],
-        },
-        "migrations" if waits(environment) => vec![WAITS.to_owned()],
         "network" => network(environment),
         "tracing" => match environment.monitoring.tracing {
             Tracing::None => Vec::new(),
@@ -278,10 +280,10 @@ fn tasks(name: &str, service: &Service, environment: &Environment) -> Vec<String
     let more = if environment.auto_scaling { " or more" } else { "" };
     let tasks = format!("{}{more}", counted(service.replicas.get().into(), "task"));
     let mut told = vec![name.to_owned(), tasks];
-    if service.path.is_none() {
+    if !service.is_public() {
         told.push("a worker".to_owned());
     }
-    if service.image.is_none() {
+    if !service.is_released() {
         told.push(WAITS.to_owned());
     }
     told

@@ -37,6 +37,7 @@ mod joined;
 mod origin;
 #[cfg(test)]
 mod pictured;
+mod preamble;
 mod readme;
 #[cfg(test)]
 mod rendered;

@@ -3,12 +3,12 @@
 //! That root can't keep its state in the bucket before it has made it: the first apply keeps it in a file.
 
 use crate::bootstrap::{Bootstrap, Tenant};
+use crate::preamble;
 use crate::tree::{NOTICE, Source};
 use iac_core::aws::{AccountId, EnvironmentName, ObjectKey, OidcProviderArn, SessionSeconds};
 use iac_core::environment::{Environment, S3State, State, Validated, ValidatedProject};
 use iac_core::operations::{self, Times};
-use iac_core::syntax::{Block, Key, Value};
-use iac_core::terraform::{Backend, InputType, Root};
+use iac_core::terraform::Root;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the state of the bucket's own root is kept.
@@ -163,16 +163,24 @@ impl<'p> StateBucket<'p> {
     }
 
     /// The root that makes the bucket and who works with it; it finds its module at `modules`.
+    ///
+    /// # Panics
+    ///
+    /// Never: the file of its own state has a name.
     pub fn root(&self, kept: Kept, modules: &Source) -> Root {
         let backend = match kept {
-            Kept::InFile => Backend { kind: "local", arguments: vec![("path", Value::from(OWN_FILE))] },
-            Kept::InBucket => self.backend(),
+            Kept::InFile => {
+                let path = Some(OWN_FILE.parse().expect("it is the path of a file"));
+                preamble::backend(State::Local { path }, &self.allowed_account_ids)
+            }
+            Kept::InBucket => preamble::backend(State::S3(self.own.clone()), &self.allowed_account_ids),
         };
         // Every version that a root may ask for is one that the module is valid for.
         let constraint = self.environments.first().map(|one| one.providers.aws.to_string());
         let constraint = constraint.unwrap_or_default();
         let mut root = Root::new(NOTICE, backend, ("aws", "hashicorp/aws", &constraint));
-        root.provider(self.provider());
+        // With the credentials at hand, in the right account and in no other.
+        root.provider(preamble::provider(self.own.region, &self.allowed_account_ids, None, self.tags()));
         let inputs = Bootstrap {
             bucket: self.own.bucket.clone().into(),
             environments: self
@@ -194,51 +202,11 @@ impl<'p> StateBucket<'p> {
         operations::bootstrap(&self.own, &self.environments, &sessions)
     }
 
-    fn backend(&self) -> Backend {
-        let S3State { bucket, region, key, kms_key } = &self.own;
-        let mut arguments = vec![
-            ("bucket", bucket.to_value()),
-            ("key", key.to_value()),
-            ("region", region.to_value()),
-            ("use_lockfile", Value::from(true)),
-        ];
-        // `encrypt` without a key would ask for a key of S3, which the bucket refuses; who asks for nothing gets the
-        // bucket's. Source: Terraform's documentation of the backend, `encrypt` and `kms_key_id`.
-        if let Some(key) = kms_key {
-            arguments.extend([("encrypt", Value::from(true)), ("kms_key_id", key.to_value())]);
-        }
-        if !self.allowed_account_ids.is_empty() {
-            arguments.push(("allowed_account_ids", self.allowed_account_ids.to_value()));
-        }
-        Backend { kind: "s3", arguments }
-    }
-
-    /// Works in the Region of the bucket, with the credentials at hand, in the right account and in no other.
-    fn provider(&self) -> Block {
-        let mut provider =
-            Block::new("provider").label("aws").attribute("region", self.own.region.to_value());
-        if !self.allowed_account_ids.is_empty() {
-            provider = provider.attribute("allowed_account_ids", self.allowed_account_ids.to_value());
-        }
-        let tags = self.tags().into_iter().map(|(key, value)| (Key::Text(key), Value::from(value)));
-        provider.block(Block::new("default_tags").attribute("tags", Value::Object(tags.collect())))
-    }
-
     /// What all environments say of themselves holds for what they share.
     fn tags(&self) -> BTreeMap<String, String> {
-        let of = |one: &Environment| {
-            let naming = &one.naming;
-            let own = naming.tags.iter().map(|(key, value)| (key.to_string(), value.to_string()));
-            let mut tags: BTreeMap<String, String> = own.collect();
-            tags.insert("Project".to_owned(), naming.project.to_string());
-            tags.extend(naming.owner.iter().map(|owner| ("Owner".to_owned(), owner.to_string())));
-            tags.extend(naming.cost_centre.iter().map(|payer| ("CostCentre".to_owned(), payer.to_string())));
-            tags
-        };
-        let all: Vec<_> = self.environments.iter().map(|one| of(one)).collect();
+        let all: Vec<_> = self.environments.iter().map(|one| preamble::tags(&one.naming)).collect();
         let mut common = all.first().cloned().unwrap_or_default();
         common.retain(|key, value| all.iter().all(|tags| tags.get(key) == Some(value)));
-        common.insert("ManagedBy".to_owned(), "terraform".to_owned());
         common
     }
 }
@@ -292,14 +260,9 @@ impl<T: std::fmt::Display> std::fmt::Display for Listed<T> {
 /// What the bucket's root has to know of an environment.
 fn tenant(environment: &Environment) -> Tenant {
     let access = &environment.access;
-    let subjects = access.github.as_ref().map(|github| {
-        let subject = github.subject(&environment.environment);
-        let pull_request = format!("repo:{}:pull_request", github.repository);
-        (
-            subject.parse().expect("a repository and an environment are a subject"),
-            pull_request.parse().expect("a repository has pull requests"),
-        )
-    });
+    let github = access.github.as_ref();
+    let subjects =
+        github.map(|github| (github.subject(&environment.environment), github.pull_request_subject()));
     let (subject, pull_request_subject) = subjects.unzip();
     let state_key = match environment.state() {
         State::S3(state) => state.key,

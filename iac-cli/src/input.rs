@@ -115,3 +115,14 @@ pub(crate) fn environment<'a>(loaded: &'a Loaded, name: &str) -> Result<&'a Vali
         Failure::NoEnvironment { name: name.escape_debug().to_string(), known, near }
     })
 }
+
+/// The JSON in the file at `path`, which `terraform show -json` wrote.
+pub(crate) fn json(path: &Path) -> Result<serde_json::Value, Failure> {
+    let shown = || path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|source| Failure::File {
+        action: "can't read",
+        path: shown(),
+        source,
+    })?;
+    serde_json::from_slice(&bytes).map_err(|source| Failure::Json { path: shown(), source })
+}

@@ -26,6 +26,7 @@ pub mod environment;
 pub mod judge;
 pub mod operations;
 pub mod plan;
+mod prose;
 pub mod review;
 pub mod spec;
 pub mod syntax;

@@ -6,6 +6,7 @@
 mod documents;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -263,12 +264,12 @@ fn terraform(folder: &Path, arguments: &[&str]) -> Vec<u8> {
 }
 
 /// Whether a tool is there; where it has to be, its absence is a failure.
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 fn found(tool: &str) -> bool {
     if Command::new(tool).arg("-version").output().is_ok_and(|output| output.status.success()) {
         return true;
     }
     assert!(std::env::var_os("IAC_REQUIRE_TOOLS").is_none(), "{tool} is not on PATH");
-    eprintln!("SKIPPED: {tool} is not on PATH");
+    // Straight to the terminal: what a test prints is kept from it while the test passes.
+    let _ = writeln!(std::io::stderr(), "SKIPPED: {tool} is not on PATH");
     false
 }

@@ -2,8 +2,8 @@
 //! and nobody's password or key.
 
 use iac_core::aws::{
-    ClusterArn, ClusterName, KeyArn, LogGroupName, OidcProviderArn, PolicyArn, PrincipalArn, RepositoryArn,
-    ResourcePrefix, RoleArn, ServiceName, SessionSeconds, StateMachineArn, Text,
+    ClusterArn, ClusterName, EnvironmentSubject, KeyArn, LogGroupName, OidcProviderArn, PolicyArn,
+    PrincipalArn, RepositoryArn, ResourcePrefix, RoleArn, ServiceName, SessionSeconds, StateMachineArn,
 };
 use iac_core::terraform::{Arg, Expr, Module, Outputs};
 use std::collections::BTreeSet;
@@ -27,7 +27,7 @@ pub struct Access {
 
     /// Subject of the tokens that the pipeline comes with, such as `repo:shop/web:environment:production`, compared as
     /// a whole; null makes no role for a pipeline.
-    pub github_subject: Arg<Option<Text>>,
+    pub github_subject: Arg<Option<EnvironmentSubject>>,
     /// OpenID Connect provider of GitHub in IAM; null takes the one of this account, `token.actions.githubusercontent.com`.
     pub oidc_provider_arn: Arg<Option<OidcProviderArn>>,
     /// Seconds that the pipeline's credentials hold at most, 3600 to 43200: as long as a deployment is followed.

@@ -17,8 +17,8 @@ variable "github_subject" {
   default     = null
 
   validation {
-    condition     = var.github_subject == null ? true : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", var.github_subject))
-    error_message = "github_subject must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+    condition     = var.github_subject == null ? true : can(regex("^repo:[0-9A-Za-z](-?[0-9A-Za-z]){0,38}(/[0-9A-Za-z._-]{1,100}|@[1-9][0-9]{0,18}/[0-9A-Za-z._-]{1,100}@[1-9][0-9]{0,18}):environment:[0-9A-Za-z_.-]{1,255}$", var.github_subject))
+    error_message = "github_subject must be the subject of one environment on GitHub, such as repo:shop/web:environment:production."
   }
 }
 

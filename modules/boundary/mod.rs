@@ -6,7 +6,7 @@ use iac_core::terraform::{Arg, Expr, Module, Outputs};
 /// The limit of every role in an environment: a role may do what its own policies and this one both allow.
 ///
 /// Workloads use what exists: data, queues, secrets and keys, and what runs them.
-/// They change no rights, no policy of a key, a bucket or a secret, and none of what records them.
+/// They become no other role, and change no rights, no policy of a key, a bucket or a secret, and none of what records them.
 /// What an application gets beside its module, such as the right to a bucket, has to be inside of this limit too:
 /// a right outside of it is refused only when it is used.
 /// Data of S3, `DynamoDB`, Kinesis, SQS, SNS and EventBridge, e-mail, functions and models are inside;

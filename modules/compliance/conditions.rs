@@ -3,7 +3,7 @@
 //! A test finds a resource that is evidence, has `count` or `for_each` and stands in neither table; conformance compares
 //! all of them with real plans.
 
-use iac_core::environment::{AccountScope, Environment, Lock, Metric, Nat};
+use iac_core::environment::{Environment, Lock, Metric, Nat, Service};
 
 /// The start of an address, as `module` or `module.type.name`, and when there is at least one instance.
 type Condition = (&'static str, fn(&Environment) -> bool);
@@ -13,16 +13,16 @@ pub(super) const CONDITIONS: &[Condition] = &[
     ("access.aws_iam_role.auditor", |environment| !environment.access.auditors.is_empty()),
     ("access.aws_iam_role.deployer", |environment| environment.access.github.is_some()),
     ("access.aws_iam_role.operator", |environment| !environment.access.operators.is_empty()),
-    ("account_baseline", owns),
-    ("account_baseline.aws_cloudtrail.this", is_home),
-    ("account_baseline.aws_cloudwatch_log_metric_filter.watched", is_home),
-    ("account_baseline.aws_cloudwatch_metric_alarm.watched", is_home),
-    ("account_baseline.aws_iam_account_password_policy.this", is_home),
-    ("account_baseline.aws_s3_account_public_access_block.this", is_home),
-    ("account_baseline.aws_s3_bucket_logging.audit", is_home),
-    ("account_baseline.aws_s3_bucket_object_lock_configuration.audit", is_home),
-    ("account_baseline.aws_s3_bucket_policy.audit", is_home),
-    ("account_baseline.aws_s3_bucket_server_side_encryption_configuration.audit", is_home),
+    ("account_baseline", |environment| environment.account.scope.owns()),
+    ("account_baseline.aws_cloudtrail.this", Environment::is_at_home),
+    ("account_baseline.aws_cloudwatch_log_metric_filter.watched", Environment::is_at_home),
+    ("account_baseline.aws_cloudwatch_metric_alarm.watched", Environment::is_at_home),
+    ("account_baseline.aws_iam_account_password_policy.this", Environment::is_at_home),
+    ("account_baseline.aws_s3_account_public_access_block.this", Environment::is_at_home),
+    ("account_baseline.aws_s3_bucket_logging.audit", Environment::is_at_home),
+    ("account_baseline.aws_s3_bucket_object_lock_configuration.audit", Environment::is_at_home),
+    ("account_baseline.aws_s3_bucket_policy.audit", Environment::is_at_home),
+    ("account_baseline.aws_s3_bucket_server_side_encryption_configuration.audit", Environment::is_at_home),
     ("account_baseline.aws_sns_topic_subscription.email", |environment| {
         !environment.account.emails.is_empty()
     }),
@@ -61,22 +61,15 @@ pub(super) const CONDITIONS: &[Condition] = &[
     ("service", is_released),
     ("service.aws_appautoscaling_policy.out", |environment| environment.auto_scaling),
     ("service.aws_cloudwatch_metric_alarm.gate_error_rate", |environment| {
-        let shown =
-            |service: &iac_core::environment::Service| service.image.is_some() && service.path.is_some();
-        environment.services.values().any(shown)
-            && environment.deployment.gates.of(Metric::ErrorRate).is_some()
+        environment.answers() && environment.deployment.gates.of(Metric::ErrorRate).is_some()
     }),
     ("service.aws_iam_role_policy.secrets", |environment| {
-        let reads =
-            |service: &iac_core::environment::Service| service.image.is_some() && !service.secrets.is_empty();
+        let reads = |service: &Service| service.is_released() && !service.secrets.is_empty();
         environment.services.values().any(reads)
     }),
-    ("service.aws_vpc_security_group_ingress_rule.from_load_balancer", |environment| {
-        environment.services.values().any(|service| service.image.is_some() && service.path.is_some())
-    }),
+    ("service.aws_vpc_security_group_ingress_rule.from_load_balancer", Environment::answers),
     ("synthetics", |environment| {
-        environment.monitoring.synthetics.as_ref().is_some()
-            && environment.services.values().any(|service| service.image.is_some() && service.path.is_some())
+        environment.monitoring.synthetics.as_ref().is_some() && environment.answers()
     }),
 ];
 
@@ -100,14 +93,6 @@ pub(super) fn exists(environment: &Environment, address: &str) -> bool {
     needed.into_iter().all(|(_, holds)| holds(environment))
 }
 
-fn owns(environment: &Environment) -> bool {
-    environment.account.scope != AccountScope::SharedMember
-}
-
-fn is_home(environment: &Environment) -> bool {
-    environment.account.home_region.as_ref().is_none_or(|home| *home == environment.region)
-}
-
 fn copies(environment: &Environment) -> bool {
     environment.backup.copy_region.as_ref().is_some()
 }
@@ -125,5 +110,5 @@ fn has_endpoints(environment: &Environment) -> bool {
 }
 
 fn is_released(environment: &Environment) -> bool {
-    environment.services.values().any(|service| service.image.is_some())
+    environment.services.values().any(Service::is_released)
 }

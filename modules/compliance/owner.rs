@@ -14,26 +14,19 @@ pub(super) enum Owner {
 
 /// Who renders what is in `scope` for `environment`; `all` are the environments of the spec.
 pub(super) fn owner(environment: &Environment, all: &[&Environment], scope: Scope) -> Owner {
-    let home = environment.account.home_region.as_ref().unwrap_or(&environment.region);
     let region = match scope {
         Scope::Environment => return Owner::Here,
-        Scope::Region => &environment.region,
-        Scope::Account => home,
+        Scope::Region => environment.region,
+        Scope::Account => environment.home_region(),
     };
-    if environment.account.scope.owns() && environment.region == *region {
+    if environment.account.scope.owns() && environment.region == region {
         return Owner::Here;
     }
     let owns = |other: &&&Environment| {
         other.environment != environment.environment
             && other.account.scope.owns()
-            && other.region == *region
-            && same_account(environment, other)
+            && other.region == region
+            && environment.shares_account_with(other).is_some()
     };
     Owner::Elsewhere(all.iter().filter(owns).map(|other| other.environment.to_string()).collect())
-}
-
-/// Whether two environments may live in one account: as far as they say which they live in.
-fn same_account(one: &Environment, other: &Environment) -> bool {
-    let (one, other) = (&one.access.allowed_account_ids, &other.access.allowed_account_ids);
-    one.is_empty() || other.is_empty() || !one.is_disjoint(other)
 }

@@ -2,20 +2,18 @@
 
 use super::{Environment, Service};
 use crate::account_baseline::AccountBaseline;
+use crate::preamble;
 use crate::tracing::TracingKind;
-use iac_core::aws::{
-    AccountId, DeploymentStrategy as Word, EnvironmentName, Minutes, Percent, PolicyArn, Region, RoleArn,
-    RunbookSeconds, ServiceName, Text,
-};
+use iac_core::aws::{DeploymentStrategy as Word, Minutes, Percent, PolicyArn, RunbookSeconds, ServiceName};
 use iac_core::environment::limits::Table;
 use iac_core::environment::{
     self as model, Access, Account, Adopt, Artifacts, Backup, Capacity, Database, Deployment, Domain,
     Encryption, Firewall, HealthCheck, Hosts, Incident, Lock, Monitoring, Naming, Network, Providers,
-    Scaling, State, Strategy, Tracing, Validated,
+    Scaling, Strategy, Tracing, Validated,
 };
 use iac_core::operations::Times;
-use iac_core::syntax::{Block, Key, Value};
-use iac_core::terraform::{Backend, Expr, InputType};
+use iac_core::syntax::Block;
+use iac_core::terraform::{Backend, Expr};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the root of one environment consists of.
@@ -119,10 +117,17 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
         providers: Providers { aws },
     } = (**environment).clone();
 
-    let access_github =
-        github.map(|github| github.subject(&name).parse::<Text>().expect("a subject is text"));
-    let backend = backend(environment.state(), &allowed_account_ids, role_to_assume.as_ref());
-    let provider = provider(region, (allowed_account_ids, role_to_assume), &name, naming.clone());
+    let access_github = github.map(|github| github.subject(&name));
+    // Without a role to assume, the same credentials read the state and change the account: one guard holds for both.
+    let nobody = BTreeSet::new();
+    let backend = preamble::backend(
+        environment.state(),
+        if role_to_assume.is_none() { &allowed_account_ids } else { &nobody },
+    );
+    let mut common = preamble::tags(&naming);
+    common.insert("Environment".to_owned(), name.to_string());
+    let role = role_to_assume.map(|role| (role, format!("terraform-{name}")));
+    let provider = preamble::provider(region, &allowed_account_ids, role, common);
     let Naming { project, owner, cost_centre, tags } = naming;
     let room = Capacity::of(instance_type, min_instances.get());
     let (domain_name, domain_zone_id, domain_certificate_arn) = domain
@@ -244,37 +249,6 @@ pub fn plan(environment: &Validated<model::Environment>) -> Plan {
     Plan { inputs, backend, provider, constraint: aws.to_string(), imports: imports(adopt) }
 }
 
-/// The configuration of the AWS provider: where it works, in which account and as whom, and the tags of everything.
-fn provider(
-    region: Region,
-    (allowed_account_ids, role_to_assume): (BTreeSet<AccountId>, Option<RoleArn>),
-    name: &EnvironmentName,
-    naming: Naming,
-) -> Block {
-    let Naming { project, owner, cost_centre, tags } = naming;
-    let mut provider = Block::new("provider").label("aws").attribute("region", region.as_str());
-    if !allowed_account_ids.is_empty() {
-        provider = provider.attribute("allowed_account_ids", allowed_account_ids.to_value());
-    }
-    if let Some(role) = role_to_assume {
-        let role = Block::new("assume_role")
-            .attribute("role_arn", role.to_value())
-            .attribute("session_name", format!("terraform-{name}"));
-        provider = provider.block(role);
-    }
-    let mut common: BTreeMap<String, String> =
-        tags.iter().map(|(key, value)| (key.to_string(), value.to_string())).collect();
-    common.extend([
-        ("Environment".to_owned(), name.to_string()),
-        ("ManagedBy".to_owned(), "terraform".to_owned()),
-        ("Project".to_owned(), project.to_string()),
-    ]);
-    common.extend(owner.iter().map(|owner| ("Owner".to_owned(), owner.to_string())));
-    common.extend(cost_centre.iter().map(|payer| ("CostCentre".to_owned(), payer.to_string())));
-    let common = common.into_iter().map(|(key, value)| (Key::Text(key), Value::from(value))).collect();
-    provider.block(Block::new("default_tags").attribute("tags", Value::Object(common)))
-}
-
 /// The guards of the account that `environment` lives in, if it owns them; `boundary` limits their roles.
 ///
 /// # Panics
@@ -284,10 +258,10 @@ pub fn account(
     environment: &Validated<model::Environment>,
     boundary: Expr<PolicyArn>,
 ) -> Option<AccountBaseline> {
-    let Account { scope, home_region, emails, budget, audit_retention } = environment.account.clone();
+    let Account { scope, home_region: _, emails, budget, audit_retention } = environment.account.clone();
     scope.owns().then(|| AccountBaseline {
         prefix: environment.prefix().expect("a rule refuses one that is too long").into(),
-        home: home_region.is_none_or(|home| home == environment.region).into(),
+        home: environment.is_at_home().into(),
         emails: emails.into(),
         budget: budget.into(),
         audit_retention: audit_retention.into(),
@@ -385,32 +359,5 @@ fn service(
         path,
         jobs,
         overlap,
-    }
-}
-
-/// Where the state is kept. Without a role to assume, the same credentials read the state and change the account, so
-/// that the same guard holds for both.
-fn backend(state: State, accounts: &BTreeSet<AccountId>, role: Option<&RoleArn>) -> Backend {
-    match state {
-        State::Local { path } => Backend {
-            kind: "local",
-            arguments: vec![("path", path.expect("state() fills it in").to_value())],
-        },
-        State::S3(s3) => {
-            let mut arguments = vec![
-                ("bucket", s3.bucket.to_value()),
-                ("key", s3.key.expect("state() fills it in").to_value()),
-                ("region", s3.region.to_value()),
-                ("use_lockfile", Value::from(true)),
-            ];
-            if role.is_none() && !accounts.is_empty() {
-                arguments.push(("allowed_account_ids", accounts.to_value()));
-            }
-            // Without a key, `encrypt` asks S3 for its own, whatever the bucket says.
-            if let Some(key) = s3.kms_key {
-                arguments.extend([("encrypt", Value::from(true)), ("kms_key_id", key.to_value())]);
-            }
-            Backend { kind: "s3", arguments }
-        }
     }
 }

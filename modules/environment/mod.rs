@@ -12,9 +12,9 @@ use iac_core::aws::{
     AccountId, AddressRange, BackupDays, BackupRetention, BackupVaultArn, BackupWindow, CanaryRuntime,
     CertificateArn, CheckMinutes, Cidr, ClusterArn, ClusterName, CpuCredits, DashboardName, DatabaseClass,
     DatabaseStorage, Datapoints, DeploymentStrategy, DocumentName, DomainName, Drain, EmailAddress, Endpoint,
-    EnvironmentName, ErrorCount, FlagName, HealthGrace, HealthInterval, HealthThreshold, HealthTimeout,
-    HostedZoneId, Image, ImageCount, InsightsRetention, InstanceCount, InstanceType, JobName, KeyArn,
-    LoadBalancerArn, LockGrace, LogGroupName, LogRetention, MaintenanceWindow, MinRequests, Minutes,
+    EnvironmentName, EnvironmentSubject, ErrorCount, FlagName, HealthGrace, HealthInterval, HealthThreshold,
+    HealthTimeout, HostedZoneId, Image, ImageCount, InsightsRetention, InstanceCount, InstanceType, JobName,
+    KeyArn, LoadBalancerArn, LockGrace, LogGroupName, LogRetention, MaintenanceWindow, MinRequests, Minutes,
     MonitoringInterval, OidcProviderArn, PathPattern, Percent, Period, PolicyArn, Port, PostgresVersion,
     PrincipalArn, ProjectName, QueueArn, RateLimit, ReadReplicas, Region, Replicas, RepositoryUrl, RoleArn,
     RoleName, RootVolume, RotationDays, RunbookSeconds, SamplingRate, Schedule, SecretArn, SecretName,
@@ -222,7 +222,7 @@ pub struct Environment {
     domain_certificate_arn: Arg<Option<CertificateArn>>,
 
     /// The subject of the tokens that jobs of the environment on GitHub get; null where no pipeline delivers.
-    access_github: Arg<Option<Text>>,
+    access_github: Arg<Option<EnvironmentSubject>>,
     /// How long a pipeline may keep the role that delivers, in seconds: as long as a deployment takes at most.
     access_session: Arg<SessionSeconds>,
     #[input(description = describe("access.oidc_provider_arn"))]

@@ -1106,8 +1106,8 @@ variable "access_github" {
   default     = null
 
   validation {
-    condition     = var.access_github == null ? true : can(regex("^([^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}\\x{feff}][^\\x00-\\x08\\x0b-\\x1f\\x7f-\\x{9f}]*)?$", var.access_github))
-    error_message = "access_github must be text without control characters (tab and line feed are fine) and without a leading byte order mark."
+    condition     = var.access_github == null ? true : can(regex("^repo:[0-9A-Za-z](-?[0-9A-Za-z]){0,38}(/[0-9A-Za-z._-]{1,100}|@[1-9][0-9]{0,18}/[0-9A-Za-z._-]{1,100}@[1-9][0-9]{0,18}):environment:[0-9A-Za-z_.-]{1,255}$", var.access_github))
+    error_message = "access_github must be the subject of one environment on GitHub, such as repo:shop/web:environment:production."
   }
 }
 

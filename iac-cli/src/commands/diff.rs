@@ -1,11 +1,11 @@
 //! `iac diff`.
 
 use crate::failure::{Failure, Verdict};
-use crate::input::{Spec, environment};
+use crate::input::{self, Spec, environment};
 use iac_core::environment::{Difference, Justification};
 use iac_core::plan::{TypeDifference, type_differences};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Compare two environments: the settings in which they differ, and why they may
 ///
@@ -41,7 +41,9 @@ impl Diff {
             });
         let settings: Vec<Row> = settings.collect();
         let types: Vec<Row> = match self.plans.as_deref() {
-            Some([one, other]) => types(&type_differences(&read(one)?, &read(other)?)?, accepted),
+            Some([one, other]) => {
+                types(&type_differences(&input::json(one)?, &input::json(other)?)?, accepted)
+            }
             _ => Vec::new(),
         };
         let open = tell(out, &settings, "setting", mirrors)?;
@@ -98,14 +100,4 @@ fn tell(out: &mut dyn Write, rows: &[Row], what: &str, reasons: bool) -> Result<
         (true, _) => writeln!(out, "{} {many} by {what}, {open} without a reason", rows.len())?,
     }
     Ok(open)
-}
-
-fn read(path: &Path) -> Result<serde_json::Value, Failure> {
-    let shown = || path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|source| Failure::File {
-        action: "can't read",
-        path: shown(),
-        source,
-    })?;
-    serde_json::from_slice(&bytes).map_err(|source| Failure::Json { path: shown(), source })
 }

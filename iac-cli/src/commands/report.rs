@@ -1,7 +1,7 @@
 //! `iac report`.
 
 use crate::failure::{Failure, Verdict};
-use crate::input::{Spec, environment};
+use crate::input::{Spec, environment, json};
 use clap::{Subcommand, ValueEnum};
 use iac_core::compliance::{self, Framework, Report as Compared};
 use iac_core::environment::{Environment, Validated};
@@ -153,14 +153,7 @@ fn plans<'a>(given: &'a [String], names: &[&'a str]) -> Result<Vec<(&'a str, &'a
 /// Whether all evidence on `environment` is in the plan at `path`; what isn't is told.
 fn is_planned(report: &Compared, environment: &str, path: &Path) -> Result<bool, Failure> {
     let shown = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|source| Failure::File {
-        action: "can't read",
-        path: shown.clone(),
-        source,
-    })?;
-    let plan: serde_json::Value =
-        serde_json::from_slice(&bytes).map_err(|source| Failure::Json { path: shown.clone(), source })?;
-    let not_planned = compliance::look_up(report, environment, &plan)?;
+    let not_planned = compliance::look_up(report, environment, &json(path)?)?;
     let mut talk = anstream::stderr().lock();
     // When standard error is gone, the exit code still tells.
     for one in &not_planned {

@@ -3,7 +3,7 @@
 use crate::compliance::{
     Answer, Attribute, Evidence, Framework, Judged, Outcome, Part, Report, Standard, Status,
 };
-use crate::operations::template::{Kind, render};
+use crate::prose::{Kind, render};
 use minijinja::{Value, context};
 
 /// `report` as a page of Markdown.

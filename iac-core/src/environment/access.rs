@@ -1,8 +1,8 @@
 //! Which accounts a root may change and as whom, and who may do what in the environment.
 
 use crate::aws::{
-    AccountId, EnvironmentName, GitHubEnvironment, GitHubRepository, OidcProviderArn, PolicyArn,
-    PrincipalArn, RoleArn,
+    AccountId, EnvironmentName, EnvironmentSubject, GitHubEnvironment, GitHubRepository, OidcProviderArn,
+    PolicyArn, PrincipalArn, PullRequestSubject, RoleArn,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,11 +56,27 @@ impl GitHub {
     /// use iac_core::environment::GitHub;
     ///
     /// let github = GitHub { repository: "shop@123456/web@456789".parse()?, environment: None };
-    /// assert_eq!(github.subject(&"production".parse()?), "repo:shop@123456/web@456789:environment:production");
+    /// let subject = github.subject(&"production".parse()?);
+    /// assert_eq!(subject.as_str(), "repo:shop@123456/web@456789:environment:production");
+    /// assert_eq!(github.pull_request_subject().as_str(), "repo:shop@123456/web@456789:pull_request");
     /// # Ok::<(), iac_core::aws::NotAccepted>(())
     /// ```
-    pub fn subject(&self, environment: &EnvironmentName) -> String {
+    ///
+    /// # Panics
+    ///
+    /// Never: a repository and an environment make a subject.
+    pub fn subject(&self, environment: &EnvironmentName) -> EnvironmentSubject {
         let environment = self.environment.as_ref().map_or(environment.as_str(), GitHubEnvironment::as_str);
-        format!("repo:{}:environment:{environment}", self.repository)
+        let subject = format!("repo:{}:environment:{environment}", self.repository);
+        subject.parse().expect("a repository and an environment make a subject")
+    }
+
+    /// The subject of the tokens that jobs get which a pull request starts.
+    ///
+    /// # Panics
+    ///
+    /// Never: every repository has pull requests.
+    pub fn pull_request_subject(&self) -> PullRequestSubject {
+        format!("repo:{}:pull_request", self.repository).parse().expect("every repository has pull requests")
     }
 }

@@ -1,9 +1,11 @@
 //! What exists once in an account, however many environments live in it.
 
-use crate::aws::{AuditDays, Dollars, EmailAddress, Region};
+use crate::aws::{AccountId, AuditDays, Dollars, EmailAddress, Region};
+use crate::environment::Environment;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// What exists once in an account and Region, such as the audit trail and threat detection.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -40,5 +42,46 @@ impl AccountScope {
     /// Whether the root of the environment has the guards of the account in it.
     pub fn owns(self) -> bool {
         self != Self::SharedMember
+    }
+}
+
+/// An account that two environments may both live in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SharedAccount<'a> {
+    /// Both may change this account.
+    Known(&'a AccountId),
+    /// Both share an account, and neither says which.
+    Unnamed,
+}
+
+impl fmt::Display for SharedAccount<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(id) => write!(f, "account {id}"),
+            Self::Unnamed => f.write_str("an account that neither names"),
+        }
+    }
+}
+
+impl Environment {
+    /// The Region whose owner keeps what exists once for all Regions of the account.
+    pub fn home_region(&self) -> Region {
+        self.account.home_region.unwrap_or(self.region)
+    }
+
+    /// Whether what exists once for all Regions of the account is kept in this environment's Region.
+    pub fn is_at_home(&self) -> bool {
+        self.home_region() == self.region
+    }
+
+    /// The account that both environments may live in, as far as they say: one that has its account for itself and names
+    /// none shares it with nobody.
+    pub fn shares_account_with<'a>(&'a self, other: &'a Self) -> Option<SharedAccount<'a>> {
+        let (ids, others) = (&self.access.allowed_account_ids, &other.access.allowed_account_ids);
+        if ids.is_empty() && others.is_empty() {
+            let dedicated = [self, other].iter().any(|one| one.account.scope == AccountScope::Dedicated);
+            return (!dedicated).then_some(SharedAccount::Unnamed);
+        }
+        ids.intersection(others).next().map(SharedAccount::Known)
     }
 }

@@ -19,7 +19,7 @@ impl Environment {
             inert.push(Inert { setting, consequence: consequence.to_owned() });
         };
         for (name, service) in &self.services {
-            if service.image.is_none() {
+            if !service.is_released() {
                 add(
                     format!("services.{name}.image"),
                     "no image before the first release: the service and its autoscaling are not created",

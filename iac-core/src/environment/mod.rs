@@ -40,7 +40,7 @@ mod state;
 mod tier;
 
 pub use access::{Access, GitHub};
-pub use account::{Account, AccountScope};
+pub use account::{Account, AccountScope, SharedAccount};
 pub use adopt::Adopt;
 pub use artifacts::Artifacts;
 pub use backup::{Backup, Lock};
@@ -183,6 +183,11 @@ impl Environment {
     /// If it is longer than AWS's names allow: a rule reports that before anything is rendered.
     pub fn prefix(&self) -> Result<ResourcePrefix, crate::aws::NotAccepted> {
         format!("{}-{}", self.naming.project, self.environment).parse()
+    }
+
+    /// Whether a service that is released answers at the load balancer.
+    pub fn answers(&self) -> bool {
+        self.services.values().any(|service| service.is_released() && service.is_public())
     }
 
     /// Where the state is kept, with what the environment's name decides filled in.

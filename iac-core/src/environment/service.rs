@@ -53,6 +53,16 @@ pub struct Service {
 }
 
 impl Service {
+    /// Whether there is a version of it: without an image, nothing runs.
+    pub fn is_released(&self) -> bool {
+        self.image.is_some()
+    }
+
+    /// Whether it answers at the load balancer; a worker doesn't.
+    pub fn is_public(&self) -> bool {
+        self.path.is_some()
+    }
+
     fn default_port() -> Port {
         3000.try_into().expect("3000 is a port")
     }

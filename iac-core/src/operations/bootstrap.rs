@@ -1,7 +1,7 @@
 //! `BOOTSTRAP.md`: how the bucket of an account's states is made, and how states move into it.
 
 use crate::environment::{Environment, GitHub, S3State, Validated};
-use crate::operations::template::{Kind, numbered, render};
+use crate::prose::{Kind, numbered, render};
 use minijinja::{Value, context};
 use std::collections::BTreeSet;
 
@@ -90,8 +90,8 @@ fn pipeline(environment: &Environment, github: &GitHub, session: u32, terraform:
     context! {
         name,
         session,
-        subject => github.subject(&environment.environment),
-        pull_request_subject => format!("repo:{}:pull_request", github.repository),
+        subject => github.subject(&environment.environment).as_str(),
+        pull_request_subject => github.pull_request_subject().as_str(),
         role_to_assume => environment.access.role_to_assume.as_ref().map(ToString::to_string),
         commands => format!(
             "gh variable set TERRAFORM_ROLE_ARN --repo {repository} --env {on_github} --body {}\ngh variable set {plan_variable} --repo {repository} --body {}",

@@ -2,7 +2,7 @@
 
 use crate::environment::{Environment, Validated};
 use crate::operations::Times;
-use crate::operations::template::{Kind, render};
+use crate::prose::{Kind, render};
 use minijinja::context;
 
 /// The script for the deployments of `environment`; nothing before the first service has an image.
@@ -23,7 +23,7 @@ pub fn deployment(environment: &Validated<Environment>, times: &Times) -> Option
     let services: Vec<String> = environment
         .services
         .iter()
-        .filter(|(_, service)| service.image.is_some())
+        .filter(|(_, service)| service.is_released())
         .map(|(name, _)| name.to_string())
         .collect();
     if services.is_empty() {

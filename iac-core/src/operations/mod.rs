@@ -7,7 +7,6 @@
 mod bootstrap;
 mod deployment;
 mod release;
-pub(crate) mod template;
 mod times;
 
 pub use bootstrap::bootstrap;

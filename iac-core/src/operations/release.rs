@@ -1,8 +1,8 @@
 //! `RELEASE.md`: how one environment is released, undone and taken down, with its own words and numbers.
 
-use crate::environment::{Capacity, Environment, Lock, Mode, Nat, State, Strategy, Validated, Wait};
+use crate::environment::{Capacity, Environment, Lock, Mode, Nat, Service, State, Strategy, Validated, Wait};
 use crate::operations::Times;
-use crate::operations::template::{Kind, numbered, render};
+use crate::prose::{Kind, numbered, render};
 use minijinja::{Value, context};
 
 /// The page about releases of `environment`, in Markdown.
@@ -83,14 +83,14 @@ fn deployment(environment: &Environment, times: &Times) -> Value {
         gate_datapoints => counted(deployment.gate_datapoints.get().into(), "measurement"),
         gate_period => counted(deployment.gate_period.get().into(), "second"),
         gate_requests => counted(deployment.gate_requests.get(), "request"),
-        released => services.values().any(|service| service.image.is_some()),
+        released => services.values().any(Service::is_released),
         migrations => environment.migrations.as_ref().map(|_| format!("{name}-migrations")),
         migrations_first => format!("terraform apply -target=module.{call}_environment.module.migrations"),
         migrations_start => format!(
             "aws stepfunctions start-execution --region {} --state-machine-arn \"$(terraform output -raw migrations_state_machine_arn)\"",
             environment.region
         ),
-        workers => services.values().any(|service| service.path.is_none()),
+        workers => services.values().any(|service| !service.is_public()),
         times => rows,
         longest => counted(times.timeout.div_ceil(60), "minute"),
     }

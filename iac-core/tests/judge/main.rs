@@ -5,3 +5,4 @@ mod bodies;
 mod not_judged;
 mod plan;
 mod root;
+mod rows;

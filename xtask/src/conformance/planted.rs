@@ -7,13 +7,14 @@
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
-use std::io::Read as _;
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
+use zip::ZipArchive;
 
 use crate::conformance::case::{Case, Problem, Tools};
 use crate::conformance::root::NEWEST;
@@ -119,40 +120,17 @@ pub(super) fn none_below(folder: &Path) -> Result<(), Problem> {
 }
 
 /// The files in a zip, which a plan is; nothing if it is none.
-fn unpacked(zip: &[u8]) -> Vec<(String, Vec<u8>)> {
-    // The format: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16.
-    let number = |place: usize, bytes: usize| {
-        let bytes = zip.get(place..place + bytes)?;
-        Some(bytes.iter().rev().fold(0_usize, |number, byte| number << 8 | usize::from(*byte)))
+fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else { return vec![] };
+    let files = zip.len();
+    let read = |index| {
+        let mut file = zip.by_index(index).ok()?;
+        let name = file.name().ok()?.into_owned();
+        let mut content = vec![];
+        file.read_to_end(&mut content).ok()?;
+        Some((name, content))
     };
-    let entry = |place: &mut usize| {
-        if zip.get(*place..*place + 4)? != b"PK\x01\x02" {
-            return None;
-        }
-        let [packed, name, extra, comment] = [(20, 4), (28, 2), (30, 2), (32, 2)]
-            .map(|(offset, bytes)| number(*place + offset, bytes).unwrap_or_default());
-        let (method, local) = (number(*place + 10, 2)?, number(*place + 42, 4)?);
-        let name_of = String::from_utf8_lossy(zip.get(*place + 46..*place + 46 + name)?).into_owned();
-        *place += 46 + name + extra + comment;
-        let data = local + 30 + number(local + 26, 2)? + number(local + 28, 2)?;
-        let data = zip.get(data..data + packed)?;
-        let mut bytes = vec![];
-        match method {
-            0 => bytes.extend_from_slice(data),
-            _ => drop(flate2::read::DeflateDecoder::new(data).read_to_end(&mut bytes).ok()?),
-        }
-        Some((name_of, bytes))
-    };
-    let directory = || {
-        let end =
-            zip.starts_with(b"PK").then(|| zip.windows(4).rposition(|window| window == b"PK\x05\x06"))??;
-        number(end + 16, 4)
-    };
-    let mut entries = vec![];
-    if let Some(mut place) = directory() {
-        entries.extend(std::iter::from_fn(|| entry(&mut place)));
-    }
-    entries
+    (0..files).filter_map(read).collect()
 }
 
 /// What is rendered by the command itself, and a proof that the search finds what it looks for.

@@ -51,6 +51,12 @@ impl Said {
 }
 
 impl Said {
+    /// Whether it is said of a resource in a call of the module `module`: a call has the module's name.
+    pub(super) fn is_in(&self, module: &str) -> bool {
+        let call = format!("module.{module}");
+        self.text.match_indices(&call).any(|(at, _)| self.text[at + call.len()..].starts_with(['.', '[']))
+    }
+
     /// The line that names the property: what Terraform says is long.
     pub(super) fn line(&self, property: &str) -> &str {
         self.text.lines().find(|line| line.contains(property)).unwrap_or(&self.text).trim()

@@ -1,4 +1,4 @@
-//! `cargo xtask mutations`: what is rendered is weakened in one place at a time, and somebody has to say where.
+//! `cargo xtask mutations`: what is rendered is weakened, one place of a module at a time, and somebody has to say where.
 //!
 //! Rendered production is changed as somebody might who knows better: encryption off, an alarm the wrong way round, a
 //! drain of five minutes. Each change has to be found by a judge that names the weakened property; that the text is not
@@ -152,20 +152,19 @@ fn chain(error: &dyn std::error::Error) -> String {
 /// How many mutations share a plan at most.
 const TOGETHER: usize = 8;
 
-/// Mutations that share a plan, which is what takes the time: found in it by rules over plans, and by properties that
-/// can't be taken for each other. All others are tried alone.
+/// Mutations that share a plan, which is what takes the time: those that rules over plans find, each in a module of its
+/// own, so that nothing said of one can be taken for another. All others are tried alone.
 fn batches<'m>(mutations: &[&'m Mutation]) -> Vec<Vec<&'m Mutation>> {
     let mut batches: Vec<Vec<&Mutation>> = Vec::new();
     for mutation in mutations {
-        let apart = |other: &&Mutation| {
-            let last = |property: &'static str| property.rsplit('.').next();
-            let own = mutation.property.split('.');
-            other.judge == Judge::Plan
-                && last(other.property) != last(mutation.property)
-                && own.zip(other.property.split('.')).next().is_none_or(|(own, other)| own != other)
+        let shares = |other: &&Mutation| {
+            other.judge == Judge::Plan && other.module().is_some() && other.module() != mutation.module()
         };
         let fits = |batch: &&mut Vec<&Mutation>| {
-            mutation.judge == Judge::Plan && batch.len() < TOGETHER && batch.iter().all(apart)
+            mutation.judge == Judge::Plan
+                && mutation.module().is_some()
+                && batch.len() < TOGETHER
+                && batch.iter().all(shares)
         };
         match batches.iter_mut().find(fits) {
             Some(batch) => batch.push(mutation),
@@ -199,7 +198,7 @@ fn try_out(stand: &Stand<'_>, batch: &[&Mutation]) -> Result<Vec<Outcome>, Failu
     alone.collect()
 }
 
-/// What the rules over plans say, if nobody else says anything and each of the properties is named.
+/// What the rules over plans say, if nobody else says anything and each of the properties is named, in its own module.
 fn together(stand: &Stand<'_>, batch: &[&Mutation]) -> Result<Option<Vec<Outcome>>, Failure> {
     for judge in Judge::ALL.into_iter().take_while(|judge| *judge != Judge::Plan) {
         for mutation in batch {
@@ -210,7 +209,8 @@ fn together(stand: &Stand<'_>, batch: &[&Mutation]) -> Result<Option<Vec<Outcome
     }
     let said = Judge::Plan.ask_all(stand)?;
     let found = batch.iter().map(|mutation| {
-        let named = said.iter().find(|one| one.names(mutation.property))?;
+        let own = mutation.module()?;
+        let named = said.iter().find(|one| one.names(mutation.property) && one.is_in(own))?;
         Some(Outcome::Found(format!("{}: {}", Judge::Plan, named.line(mutation.property))))
     });
     Ok(found.collect())

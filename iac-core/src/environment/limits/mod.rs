@@ -4,6 +4,7 @@
 //! numbers make of a limit. The arguments come from the settings, or from a plan of Terraform: the formulas don't know
 //! which, so both can be compared.
 
+mod formulas;
 mod mend;
 mod promise;
 mod sum;

@@ -121,7 +121,7 @@ impl ServiceTimings {
         let HealthCheck { interval, timeout, healthy_threshold, unhealthy_threshold, grace: _ } =
             environment.health_check;
         let Scaling { period, datapoints, cpu: _, host_utilization: _ } = environment.scaling;
-        let public = service.path.is_some();
+        let public = service.is_public();
         let strategy = match (*strategy, mode) {
             // A worker gets no requests that could be shifted.
             _ if !public => Strategy::Rolling,

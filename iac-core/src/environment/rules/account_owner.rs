@@ -1,6 +1,6 @@
 //! What exists once in an account is rendered once.
 
-use crate::aws::{AccountId, EnvironmentName, Region};
+use crate::aws::EnvironmentName;
 use crate::environment::rules::{Check, Finding, Rule, Severity};
 use crate::environment::{AccountScope, Environment, Project};
 
@@ -12,39 +12,6 @@ pub(super) const RULE: Rule = Rule {
     conceals: false,
     check: Check::Project(check),
 };
-
-/// Where two environments may both live.
-pub(super) enum Shared<'a> {
-    /// Both may change this account.
-    Known(&'a AccountId),
-    /// Both share an account, and neither says which.
-    Unnamed,
-}
-
-impl std::fmt::Display for Shared<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Known(id) => write!(f, "account {id}"),
-            Self::Unnamed => f.write_str("an account that neither names"),
-        }
-    }
-}
-
-/// The account that both environments may live in, as far as they say: one that has its account for itself and names
-/// none shares it with nobody.
-pub(super) fn shared<'a>(one: &'a Environment, other: &'a Environment) -> Option<Shared<'a>> {
-    let (ids, others) = (&one.access.allowed_account_ids, &other.access.allowed_account_ids);
-    if ids.is_empty() && others.is_empty() {
-        let dedicated = [one, other].iter().any(|one| one.account.scope == AccountScope::Dedicated);
-        return (!dedicated).then_some(Shared::Unnamed);
-    }
-    ids.intersection(others).next().map(Shared::Known)
-}
-
-/// The Region whose owner keeps what exists once for all Regions.
-fn home(environment: &Environment) -> Region {
-    environment.account.home_region.unwrap_or(environment.region)
-}
 
 const NAME_IT: &str = "name in `access.allowed_account_ids` the one account that each lives in";
 
@@ -62,7 +29,7 @@ fn check(project: &Project) -> Vec<(EnvironmentName, Finding)> {
 
 /// What is wrong between two environments.
 fn pair(earlier: &Environment, later: &Environment) -> Option<Finding> {
-    let account = shared(later, earlier)?;
+    let account = later.shares_account_with(earlier)?;
     let (name, other) = (&earlier.environment, earlier.account.scope);
     let share = |problem: String| {
         let help =
@@ -85,7 +52,7 @@ fn pair(earlier: &Environment, later: &Environment) -> Option<Finding> {
             format!("let this one be `shared_member`, or {NAME_IT}"),
         ));
     }
-    let (home, other) = (home(later), home(earlier));
+    let (home, other) = (later.home_region(), earlier.home_region());
     (home != other).then(|| {
         Finding::new(
             "account.home_region",
@@ -97,11 +64,12 @@ fn pair(earlier: &Environment, later: &Environment) -> Option<Finding> {
 
 /// An owner whose home Region is nobody's.
 fn homeless(environment: &Environment, all: &[&Environment]) -> Option<Finding> {
-    let home = home(environment);
+    let home = environment.home_region();
     let is_there = |other: &&&Environment| {
         other.account.scope.owns()
             && other.region == home
-            && (other.environment == environment.environment || shared(environment, other).is_some())
+            && (other.environment == environment.environment
+                || environment.shares_account_with(other).is_some())
     };
     if !environment.account.scope.owns() || all.iter().any(|other| is_there(&other)) {
         return None;

@@ -1,9 +1,8 @@
 //! Somebody guards the account of each environment.
 
 use crate::aws::EnvironmentName;
-use crate::environment::rules::account_owner::{Shared, shared};
 use crate::environment::rules::{Check, Finding, Rule, Severity};
-use crate::environment::{AccountScope, Environment, Project};
+use crate::environment::{AccountScope, Environment, Project, SharedAccount};
 
 pub(super) const RULE: Rule = Rule {
     code: "account-unowned",
@@ -17,14 +16,16 @@ pub(super) const RULE: Rule = Rule {
 fn check(project: &Project) -> Vec<(EnvironmentName, Finding)> {
     let environments = || project.environments.values();
     let guards = |owner: &Environment, member: &Environment| {
-        owner.account.scope.owns() && owner.region == member.region && shared(member, owner).is_some()
+        owner.account.scope.owns()
+            && owner.region == member.region
+            && member.shares_account_with(owner).is_some()
     };
     environments()
         .filter(|member| member.account.scope == AccountScope::SharedMember)
         .filter(|member| !environments().any(|owner| guards(owner, member)))
         .map(|member| {
             let account = match member.access.allowed_account_ids.iter().next() {
-                Some(id) => Shared::Known(id).to_string(),
+                Some(id) => SharedAccount::Known(id).to_string(),
                 None => "its account".to_owned(),
             };
             let finding = Finding::new(

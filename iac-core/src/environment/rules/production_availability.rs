@@ -33,7 +33,7 @@ fn check(environment: &Environment) -> Vec<Finding> {
         ));
     }
     for (name, service) in &environment.services {
-        if service.path.is_some() && service.replicas.get() < 2 {
+        if service.is_public() && service.replicas.get() < 2 {
             findings.push(Finding::new(
                 format!("services.{name}.replicas"),
                 format!("service `{name}` of production runs as one task"),

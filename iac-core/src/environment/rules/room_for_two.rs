@@ -26,7 +26,7 @@ fn check(environment: &Environment) -> Vec<Finding> {
     let hosts = most_hosts(environment);
     // A worker is replaced task by task: no requests are shifted.
     let public =
-        || environment.services.iter().filter(|(_, service)| service.path.is_some()).map(|(name, _)| name);
+        || environment.services.iter().filter(|(_, service)| service.is_public()).map(|(name, _)| name);
     let fits = |size: InstanceType, hosts: u16| {
         public().all(|name| Capacity::of(size, hosts).holds(&environment.services, Some(name)))
     };

@@ -31,6 +31,14 @@ pub(in crate::mutations) struct Mutation {
     pub(in crate::mutations) judge: Judge,
 }
 
+impl Mutation {
+    /// The module whose body is changed, if it is one that others call.
+    pub(in crate::mutations) fn module(&self) -> Option<&'static str> {
+        let (module, _) = self.file.strip_prefix("modules/")?.split_once('/')?;
+        (module != "environment").then_some(module)
+    }
+}
+
 /// A row of the table.
 const fn mutation(
     judge: Judge,

@@ -1,4 +1,4 @@
-//! Templates whose values can't be forgotten to be quoted: what stands in a hole is always written as data.
+//! Pages and scripts from templates whose values can't be forgotten to be quoted: what stands in a hole is always written as data.
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
